@@ -1,0 +1,101 @@
+//! Interactions, item content and everything that brings them in.
+
+use std::collections::BTreeMap;
+
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
+
+/// The part of the data an interaction belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum Part {
+    Train = 0,
+    Validation = 1,
+    Test = 2,
+}
+
+/// One user's interaction with one item, by index into [`Dataset::users`] and [`Dataset::items`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interaction {
+    pub user: u32,
+    pub item: u32,
+    /// As in the source; 1 where the source has none.
+    pub rating: f32,
+    /// Seconds, or the position in the user's history; 0 where the source has none.
+    pub timestamp: i64,
+    pub part: Part,
+}
+
+/// How a modality's numbers are kept in the bundle file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    F16,
+    F32,
+}
+
+/// One modality of all items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Features {
+    /// `[items, dim]`; the row of an item without this modality is zero and must not be read.
+    pub values: Array2<f32>,
+    /// `[items]`: whether the item has this modality.
+    pub present: Vec<bool>,
+    pub precision: Precision,
+    /// Where the vectors come from, in words: the extractor, or the file.
+    pub origin: String,
+}
+
+/// What is written about an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ItemText {
+    pub title: String,
+    pub description: String,
+}
+
+/// Small pictures of items on one sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thumbnails {
+    /// An encoded PNG or JPEG.
+    pub sheet: Vec<u8>,
+    /// Width and height of one picture, in pixels.
+    pub tile: u32,
+    /// Pictures in one row of the sheet.
+    pub columns: u32,
+    /// `[items]`: the position of the item's picture on the sheet, row by row.
+    pub position: Vec<Option<u32>>,
+}
+
+/// Where data come from and what may be done with them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub struct Provenance {
+    pub source: String,
+    pub licence: String,
+    /// How this bundle was made: the command or the recipe, in words.
+    pub recipe: String,
+    /// True for generated data, which says so wherever it is shown.
+    pub synthetic: bool,
+}
+
+/// A data set: who interacted with what, and what the items are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    pub name: String,
+    pub provenance: Provenance,
+    /// The source's own identifier of each user; the position is the user's index.
+    pub users: Vec<String>,
+    /// The source's own identifier of each item; the position is the item's index.
+    pub items: Vec<String>,
+    /// Sorted by user, then item; no pair twice.
+    pub interactions: Vec<Interaction>,
+    /// By modality name: `visual`, `textual`, `audio`.
+    pub modalities: BTreeMap<String, Features>,
+    /// `[items]`, or empty.
+    pub texts: Vec<ItemText>,
+    pub thumbnails: Option<Thumbnails>,
+}

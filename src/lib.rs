@@ -1,0 +1,30 @@
+//! Fusebox: a bench for multimodal recommendation that runs natively and in a web page.
+//!
+//! The modules stand in the order in which data flows; each uses only those above it.
+
+/// Our own random numbers: one seed, one named stream a purpose, the same on every backend.
+pub mod random;
+/// *Which, how, when* as types: the run specification, its checks, and where each system sits.
+pub mod schema;
+/// Interactions, item features with presence masks, splits, the bundle file, importers and twins.
+pub mod data;
+/// Extractors: pixels and words to vectors.
+pub mod features;
+/// Sparse matrices and the few tensor operations burn lacks.
+pub mod sparse;
+/// The recommenders: one trait, one registry, one file a system.
+pub mod models;
+/// Ranking and metrics.
+pub mod eval;
+/// Samplers, optimiser and the training stream.
+pub mod train;
+/// Receipts, links and verdicts.
+pub mod bench;
+
+/// The only place that knows JavaScript.
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
+/// The only place that knows terminals and files.
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -1,0 +1,134 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that decides a run: the command line's file, the page's state, the link's payload.
+///
+/// This is what people write; [`CheckedSpec`](crate::models::CheckedSpec) is what can be run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RunSpec {
+    /// A name from the registry: `vbpr`, `lightgcn`, …
+    pub system: String,
+    #[serde(default)]
+    pub variant: Variant,
+    #[serde(default)]
+    pub dataset: DatasetReference,
+    /// *Which* modalities are used; all that the data have when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub modalities: Option<Vec<String>>,
+    #[serde(default = "default_seed")]
+    pub seed: u32,
+    /// By name; the registry's default for any that is absent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hyper_parameters: BTreeMap<String, f64>,
+    #[serde(default)]
+    pub training: Training,
+    #[serde(default)]
+    pub protocol: Protocol,
+}
+
+/// Whether a system follows its definition or the published code's slips (reference, section 0).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Variant {
+    #[default]
+    Corrected,
+    AsPublished,
+}
+
+/// The data a run is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DatasetReference {
+    pub name: String,
+    /// The bundle's digest; a run on other data is refused when it is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub digest: Option<String>,
+}
+
+impl Default for DatasetReference {
+    fn default() -> Self {
+        Self { name: "office-twin".into(), digest: None }
+    }
+}
+
+/// How long to train, and which epoch to keep.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Training {
+    pub epochs: u32,
+    pub batch_size: u32,
+    /// Validate after every so many epochs.
+    pub evaluate_every: u32,
+    /// Stop after so many validations without a better one; 0 never stops early.
+    pub patience: u32,
+    /// The validation metric that selects the epoch, as `recall@20`.
+    pub selection: String,
+}
+
+impl Default for Training {
+    fn default() -> Self {
+        Self { epochs: 200, batch_size: 1024, evaluate_every: 10, patience: 5, selection: "recall@20".into() }
+    }
+}
+
+/// How a run is judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Protocol {
+    pub candidates: Candidates,
+    /// Whether a user's validation items are left out of the list judged on test.
+    pub mask_validation: bool,
+    pub split: Split,
+    /// List lengths at which metrics are computed.
+    pub cutoffs: Vec<u32>,
+}
+
+impl Default for Protocol {
+    fn default() -> Self {
+        Self {
+            candidates: Candidates::TrainItems,
+            mask_validation: false,
+            split: Split::Bundle,
+            cutoffs: vec![10, 20],
+        }
+    }
+}
+
+/// The items a list may contain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Candidates {
+    /// Items with at least one train interaction: the paper's choice.
+    TrainItems,
+    /// Every item of the data, cold ones too.
+    All,
+}
+
+/// Where train, validation and test come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Split {
+    /// As the bundle has it.
+    Bundle,
+    /// Drawn anew per user: 20 % test, then 20 % of the rest validation (reference 2.3).
+    Random,
+    /// The same shares per user, the latest interactions last.
+    Temporal,
+    /// Whole items are held out: 10 % of the items in validation, 10 % in test.
+    ColdItems,
+}
+
+fn default_seed() -> u32 {
+    1
+}
