@@ -4,12 +4,22 @@
 
 /// Our own random numbers: one seed, one named stream a purpose, the same on every backend.
 pub mod random;
+/// Short names for long data.
+pub mod digest;
 /// *Which, how, when* as types: the run specification, its checks, and where each system sits.
 pub mod schema;
 /// Interactions, item features with presence masks, splits, the bundle file, importers and twins.
 pub mod data;
 /// Extractors: pixels and words to vectors.
 pub mod features;
+/// Loops over rows on the CPU.
+mod parallel;
+/// Opening a GPU natively.
+#[cfg(all(feature = "webgpu", not(target_arch = "wasm32")))]
+pub mod gpu;
+/// Launching kernels on the GPU.
+#[cfg(feature = "webgpu")]
+mod launch;
 /// Sparse matrices and the few tensor operations burn lacks.
 pub mod sparse;
 /// The recommenders: one trait, one registry, one file a system.
@@ -18,7 +28,7 @@ pub mod models;
 pub mod eval;
 /// Samplers, optimiser and the training stream.
 pub mod train;
-/// Receipts, links and verdicts.
+/// Links and verdicts: handing a run on, and checking one that was handed on.
 pub mod bench;
 
 /// The only place that knows JavaScript.

@@ -1,5 +1,10 @@
+//! Seeds, streams and draws.
+//!
+//! The draws use integer arithmetic and `libm` alone, so that the same seed gives the same numbers natively and in
+//! WebAssembly, to the last bit.
+
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// What a stream of random numbers is for. Streams of one seed never overlap, so that drawing more
 /// of one purpose leaves every other purpose as it was.
@@ -29,4 +34,74 @@ pub fn generator(seed: u64, stream: Stream) -> ChaCha8Rng {
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     generator.set_stream(stream as u64);
     generator
+}
+
+/// Draws that do not depend on the platform.
+pub trait Draw {
+    /// Uniform over `0..bound`; `bound` must be positive.
+    fn below(&mut self, bound: u32) -> u32;
+    /// Uniform over [0, 1).
+    fn unit(&mut self) -> f64;
+    /// Standard normal, by Box and Muller.
+    fn normal(&mut self) -> f64;
+    /// A uniformly random order, by Fisher and Yates.
+    fn shuffle<T>(&mut self, values: &mut [T]);
+}
+
+impl<G: Rng> Draw for G {
+    fn below(&mut self, bound: u32) -> u32 {
+        ((u64::from(self.next_u32()) * u64::from(bound)) >> 32) as u32
+    }
+
+    fn unit(&mut self) -> f64 {
+        (self.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    fn normal(&mut self) -> f64 {
+        let radius = (-2.0 * libm::log(1.0 - self.unit())).sqrt();
+        radius * libm::cos(core::f64::consts::TAU * self.unit())
+    }
+
+    fn shuffle<T>(&mut self, values: &mut [T]) {
+        for last in (1..values.len()).rev() {
+            let other = self.below(last as u32 + 1) as usize;
+            values.swap(last, other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_of_one_seed_differ_and_repeat() {
+        let draw = |stream| generator(1, stream).next_u64();
+        assert_eq!(draw(Stream::Sample), draw(Stream::Sample));
+        assert_ne!(draw(Stream::Sample), draw(Stream::Initialise));
+    }
+
+    #[test]
+    fn draws_have_the_moments_they_promise() {
+        let mut generator = generator(7, Stream::Initialise);
+        let count = 100_000;
+        let normal: Vec<f64> = (0..count).map(|_| generator.normal()).collect();
+        let mean = normal.iter().sum::<f64>() / f64::from(count);
+        let variance = normal.iter().map(|x| x * x).sum::<f64>() / f64::from(count);
+        assert!(mean.abs() < 0.01 && (variance - 1.0).abs() < 0.02, "{mean} {variance}");
+        let mut seen = [0u32; 7];
+        for _ in 0..count {
+            seen[generator.below(7) as usize] += 1;
+        }
+        assert!(seen.iter().all(|&n| (13_700..14_900).contains(&n)), "{seen:?}");
+    }
+
+    #[test]
+    fn a_shuffle_is_a_permutation() {
+        let mut values: Vec<u32> = (0..50).collect();
+        generator(3, Stream::Split).shuffle(&mut values);
+        assert_ne!(values, (0..50).collect::<Vec<_>>());
+        values.sort_unstable();
+        assert_eq!(values, (0..50).collect::<Vec<_>>());
+    }
 }

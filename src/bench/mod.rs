@@ -1,1 +1,7 @@
-//! See lib.rs.
+//! Handing a run on, and checking one that was handed on.
+
+mod link;
+mod verdict;
+
+pub use link::{Claim, LinkError, Shared, decode, encode};
+pub use verdict::{Outcome, Verdict, on_claim, on_receipt};

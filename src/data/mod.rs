@@ -1,9 +1,15 @@
 //! Interactions, item content and everything that brings them in.
 
+mod content;
+mod problem;
+
 use std::collections::BTreeMap;
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
+
+pub use content::content;
+pub use problem::{Problem, UserItems, SplitError, split, bundle_digest};
 
 /// The part of the data an interaction belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

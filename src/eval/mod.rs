@@ -1,27 +1,32 @@
-//! Ranking and metrics.
+//! Ranking and metrics: from scores to lists, and from lists to what they are worth.
+//!
+//! [`Ranker`] turns one user's scores into a list; [`read_lists`] takes any other system's lists from
+//! text; [`Evaluator`] holds one part of the data against them and gives a [`MetricTable`]. The
+//! definitions are Elliot's (reference, section 6), each described by [`Metric::description`].
+
+mod evaluator;
+mod exposure;
+mod foreign;
+mod judged_list;
+mod lists;
+mod metric;
+pub mod metrics;
+mod popularity;
+mod rank;
+mod relevance;
 
 use std::collections::BTreeMap;
+
+pub use evaluator::Evaluator;
+pub use exposure::Exposure;
+pub use foreign::{ForeignError, ForeignLists, read_lists};
+pub use judged_list::JudgedList;
+pub use lists::Lists;
+pub use metric::{Description, Direction, Family, Metric, Scope};
+pub use popularity::{Group, Popularity};
+pub use rank::{RankError, Ranker, rank_block};
+pub use relevance::Relevance;
 
 /// Values by metric name, then by cutoff; `None` where the metric is undefined (an empty group of
 /// items, say).
 pub type MetricTable = BTreeMap<String, BTreeMap<u32, Option<f64>>>;
-
-/// One part of the data by user, in compressed rows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct UserItems {
-    /// `[users + 1]`: where each user's row starts.
-    pub start: Vec<u32>,
-    /// Item indices, ascending within a row.
-    pub item: Vec<u32>,
-    /// The rating of each.
-    pub rating: Vec<f32>,
-}
-
-/// Ranked lists of all users, best first.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lists {
-    /// `[users + 1]`: where each user's list starts; lists may be shorter than the cutoff.
-    pub start: Vec<u32>,
-    pub item: Vec<u32>,
-    pub score: Vec<f32>,
-}

@@ -1,5 +1,9 @@
 //! The paper's three questions as types, and the specification of one run.
 
+mod check;
 mod spec;
+mod system;
 
+pub use check::{CheckedSpec, SELECTION_METRICS, SpecError};
 pub use spec::*;
+pub use system::{HyperParameter, Scale, System, SystemDescription};

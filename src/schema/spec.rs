@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything that decides a run: the command line's file, the page's state, the link's payload.
 ///
-/// This is what people write; [`CheckedSpec`](crate::models::CheckedSpec) is what can be run.
+/// This is what people write; [`CheckedSpec`](super::CheckedSpec) is what can be run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

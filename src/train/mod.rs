@@ -1,1 +1,16 @@
-//! See lib.rs.
+//! Samplers, the optimiser, and training as a stream of events.
+
+mod adam;
+mod event;
+mod ranking;
+mod receipt;
+mod sampler;
+mod training;
+
+pub use event::Event;
+pub use receipt::{Backend, BackendKind, CurvePoint, DatasetName, Fingerprints, Metrics, Receipt, Timing};
+pub use sampler::{Sampler, SamplerError};
+pub use training::{Host, TrainError, TrainingRun};
+
+/// What each term of a loss came to, by name; `total` is their sum.
+pub type Losses = std::collections::BTreeMap<String, f64>;

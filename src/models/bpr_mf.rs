@@ -1,0 +1,38 @@
+use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::{Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting};
+
+/// BPR-MF (reference 4.1): a vector for each user and item, `score = γ_u · γ_i`.
+pub struct BprMf {
+    user: Parameter,
+    item: Parameter,
+    regularisation: f64,
+}
+
+impl BprMf {
+    pub fn new(setting: &Setting<'_>, initialise: &mut Initialiser) -> Self {
+        let factors = setting.spec.count("factors");
+        Self {
+            user: initialise.xavier_uniform("user", setting.problem.users, factors),
+            item: initialise.xavier_uniform("item", setting.problem.items, factors),
+            regularisation: setting.spec.hyper_parameter("regularisation"),
+        }
+    }
+}
+
+impl Recommender for BprMf {
+    fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
+        let user = batch.users.of(parameters[self.user].clone());
+        let item = batch.items.of(parameters[self.item].clone());
+        // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i⁺‖² + Σ‖γ_i⁻‖²) / B; each user stands in the batch twice.
+        let norms = squared_norm(user.clone()) * 0.5 + squared_norm(item.clone());
+        let scores = row_dot(user, item);
+        vec![
+            ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
+            ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64)),
+        ]
+    }
+
+    fn represent(&self, parameters: &Parameters) -> Representation {
+        Representation::dot(vec![(parameters[self.user].clone(), parameters[self.item].clone())])
+    }
+}

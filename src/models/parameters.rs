@@ -1,0 +1,133 @@
+use std::ops::Index;
+
+use burn::tensor::{DType, Device, Tensor, TensorData};
+use rand_chacha::ChaCha8Rng;
+
+use crate::digest::Digest;
+use crate::random::{Draw, Stream, generator};
+
+/// The name by which a system finds one of its parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter(usize);
+
+/// All that a system learns, every tensor `[rows, dim]`; a bias is one row.
+#[derive(Clone, Debug)]
+pub struct Parameters {
+    names: Vec<&'static str>,
+    tensors: Vec<Tensor<2>>,
+    /// Digest of the initial values.
+    fingerprint: String,
+}
+
+impl Index<Parameter> for Parameters {
+    type Output = Tensor<2>;
+
+    fn index(&self, parameter: Parameter) -> &Tensor<2> {
+        &self.tensors[parameter.0]
+    }
+}
+
+impl Parameters {
+    /// Name and tensor of each, in the order of their making.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Tensor<2>)> {
+        self.names.iter().copied().zip(&self.tensors)
+    }
+
+    /// How many numbers there are to learn.
+    pub fn count(&self) -> usize {
+        self.tensors.iter().map(|tensor| tensor.shape().num_elements()).sum()
+    }
+
+    /// Digest of the initial values, the same on every backend.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The same values as leaves of a new autodiff graph.
+    pub fn tracked(&self) -> Self {
+        self.map(|tensor| tensor.clone().autodiff().require_grad())
+    }
+
+    /// Replaces every tensor by what `change` makes of its position and itself.
+    pub fn update(&mut self, mut change: impl FnMut(usize, Tensor<2>) -> Tensor<2>) {
+        let tensors = std::mem::take(&mut self.tensors);
+        self.tensors = tensors.into_iter().enumerate().map(|(nth, tensor)| change(nth, tensor)).collect();
+    }
+
+    fn map(&self, change: impl Fn(&Tensor<2>) -> Tensor<2>) -> Self {
+        Self {
+            names: self.names.clone(),
+            tensors: self.tensors.iter().map(change).collect(),
+            fingerprint: self.fingerprint.clone(),
+        }
+    }
+}
+
+/// Draws initial parameters, one after the other, from one stream.
+pub struct Initialiser {
+    generator: ChaCha8Rng,
+    device: Device,
+    digest: Digest,
+    names: Vec<&'static str>,
+    tensors: Vec<Tensor<2>>,
+}
+
+impl Initialiser {
+    pub fn new(seed: u32, device: &Device) -> Self {
+        Self {
+            generator: generator(u64::from(seed), Stream::Initialise),
+            device: device.clone(),
+            digest: Digest::new(),
+            names: Vec::new(),
+            tensors: Vec::new(),
+        }
+    }
+
+    /// U(−b, b) with b = √(6 / (rows + dim)).
+    pub fn xavier_uniform(&mut self, name: &'static str, rows: usize, dim: usize) -> Parameter {
+        self.uniform(name, rows, dim, (6.0 / (rows + dim) as f64).sqrt())
+    }
+
+    /// U(−bound, bound).
+    pub fn uniform(&mut self, name: &'static str, rows: usize, dim: usize, bound: f64) -> Parameter {
+        self.fill(name, rows, dim, |generator| bound * (2.0 * generator.unit() - 1.0))
+    }
+
+    /// N(0, deviation²).
+    pub fn normal(&mut self, name: &'static str, rows: usize, dim: usize, deviation: f64) -> Parameter {
+        self.fill(name, rows, dim, |generator| deviation * generator.normal())
+    }
+
+    /// Weight `[inputs, outputs]` and bias `[1, outputs]` of a linear map, both U(−1/√inputs, 1/√inputs)
+    /// (reference, section 1).
+    pub fn linear(
+        &mut self,
+        weight: &'static str,
+        bias: &'static str,
+        inputs: usize,
+        outputs: usize,
+    ) -> (Parameter, Parameter) {
+        let bound = 1.0 / (inputs as f64).sqrt();
+        (self.uniform(weight, inputs, outputs, bound), self.uniform(bias, 1, outputs, bound))
+    }
+
+    fn fill(
+        &mut self,
+        name: &'static str,
+        rows: usize,
+        dim: usize,
+        draw: impl Fn(&mut ChaCha8Rng) -> f64,
+    ) -> Parameter {
+        let values: Vec<f32> = (0..rows * dim).map(|_| draw(&mut self.generator) as f32).collect();
+        self.digest.floats(&values);
+        let data = TensorData::new(values, [rows, dim]);
+        self.names.push(name);
+        self.tensors.push(Tensor::from_data(data, (&self.device, DType::F32)));
+        Parameter(self.tensors.len() - 1)
+    }
+
+    pub fn finish(self) -> Parameters {
+        let fingerprint = self.digest.finish();
+        Parameters { names: self.names, tensors: self.tensors, fingerprint }
+    }
+}

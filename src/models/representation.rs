@@ -1,0 +1,53 @@
+use std::ops::Range;
+
+use burn::tensor::{ExecutionError, Tensor};
+
+use crate::random::{Draw, Stream, generator};
+
+/// Users and items as they meet in the score.
+#[derive(Clone, Debug)]
+pub enum Representation {
+    /// The score is the sum over parts of user · item; each part is `[users, dim]` and `[items, dim]`, the items
+    /// stored transposed, `[dim, items]`.
+    Dot { users: Tensor<2>, items_transposed: Tensor<2> },
+    /// The score is a lot drawn for every user and item.
+    Random { seed: u32, users: usize, items: usize },
+}
+
+/// Scores of a block of users: `[users in the block, items]`, row by row.
+pub type Scores = Vec<f32>;
+
+impl Representation {
+    /// A sum of dot products is one dot product of concatenated vectors.
+    pub fn dot(parts: Vec<(Tensor<2>, Tensor<2>)>) -> Self {
+        let (users, items): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+        Self::Dot { users: Tensor::cat(users, 1), items_transposed: Tensor::cat(items, 1).transpose() }
+    }
+
+    /// The number of users.
+    pub fn users(&self) -> usize {
+        match self {
+            Self::Dot { users, .. } => users.shape()[0],
+            Self::Random { users, .. } => *users,
+        }
+    }
+
+    /// The scores of all items for a block of users.
+    pub async fn scores(&self, block: Range<usize>) -> Result<Scores, ExecutionError> {
+        match self {
+            Self::Dot { users, items_transposed } => {
+                let users = users.clone().narrow(0, block.start, block.len());
+                let data = users.matmul(items_transposed.clone()).into_data_async().await?;
+                Ok(data.iter::<f32>().collect())
+            }
+            Self::Random { seed, items, .. } => {
+                let mut scores = Vec::with_capacity(block.len() * items);
+                for user in block {
+                    let mut generator = generator(u64::from(*seed) << 32 | user as u64, Stream::Score);
+                    scores.extend((0..*items).map(|_| generator.unit() as f32));
+                }
+                Ok(scores)
+            }
+        }
+    }
+}

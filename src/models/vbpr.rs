@@ -1,0 +1,85 @@
+use burn::tensor::{DType, Tensor, TensorData};
+
+use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::{
+    Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Setting,
+};
+use crate::data::content;
+use crate::schema::Variant;
+
+/// VBPR (reference 4.2): `score = γ_u · γ_i + θ_u · p_i` with `p_i = l2n(P f_i + b)`.
+///
+/// The content features f are frozen and concatenated in the order of the specification's modalities.
+pub struct Vbpr {
+    user: Parameter,
+    item: Parameter,
+    user_content: Parameter,
+    projection: Parameter,
+    bias: Parameter,
+    /// `[items, Σ dim]`.
+    features: Tensor<2>,
+    regularisation: f64,
+}
+
+impl Vbpr {
+    pub fn new(setting: &Setting<'_>, initialise: &mut Initialiser) -> Result<Self, ModelError> {
+        let factors = setting.spec.count("factors");
+        let (users, items) = (setting.problem.users, setting.problem.items);
+        let modalities = setting.spec.modalities.as_deref().unwrap_or_default();
+        let features = content(setting.dataset, modalities).map_err(ModelError::NoModality)?;
+        let dim = features.ncols();
+        let user = initialise.xavier_uniform("user", users, factors);
+        let item = initialise.xavier_uniform("item", items, factors);
+        // The published code applies the initialiser to another table twice and leaves this one at N(0, 1).
+        let user_content = match setting.spec.variant {
+            Variant::Corrected => initialise.xavier_uniform("user-content", users, factors),
+            Variant::AsPublished => initialise.normal("user-content", users, factors, 1.0),
+        };
+        let (projection, bias) = initialise.linear("projection", "projection-bias", dim, factors);
+        let features = TensorData::new(features.into_raw_vec_and_offset().0, [items, dim]);
+        Ok(Self {
+            user,
+            item,
+            user_content,
+            projection,
+            bias,
+            features: Tensor::from_data(features, (setting.device, DType::F32)),
+            regularisation: setting.spec.hyper_parameter("regularisation"),
+        })
+    }
+
+    /// `p = l2n(f P + b)`: `[rows, Σ dim]` to `[rows, factors]`.
+    fn project(&self, parameters: &Parameters, features: Tensor<2>) -> Tensor<2> {
+        let projected = features.matmul(parameters[self.projection].clone()) + parameters[self.bias].clone();
+        let norm = projected.clone().square().sum_dim(1).sqrt().clamp_min(1e-12);
+        projected / norm
+    }
+}
+
+impl Recommender for Vbpr {
+    fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
+        let user = batch.users.of(parameters[self.user].clone());
+        let item = batch.items.of(parameters[self.item].clone());
+        let user_content = batch.users.of(parameters[self.user_content].clone());
+        let (distinct, spread) = batch.distinct_items();
+        let content = spread.of(self.project(parameters, self.features.clone().select(0, distinct)));
+        // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i‖² + Σ‖θ_u‖²) / B; each user stands in the batch twice. The two terms of the
+        // unit vectors p are the constant λ and have no gradient.
+        let norms = squared_norm(user.clone()) * 0.5
+            + squared_norm(item.clone())
+            + squared_norm(user_content.clone()) * 0.5;
+        let scores = row_dot(user, item) + row_dot(user_content, content);
+        vec![
+            ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
+            ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64) + self.regularisation),
+        ]
+    }
+
+    fn represent(&self, parameters: &Parameters) -> Representation {
+        let content = self.project(parameters, self.features.clone());
+        Representation::dot(vec![
+            (parameters[self.user].clone(), parameters[self.item].clone()),
+            (parameters[self.user_content].clone(), content),
+        ])
+    }
+}

@@ -1,0 +1,340 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+
+use thiserror::Error;
+
+use super::{RunSpec, System};
+
+/// The longest list that may be asked for.
+const LONGEST_LIST: u32 = 1000;
+
+/// Metrics that may select the epoch: those for which more is better for the user.
+pub const SELECTION_METRICS: [&str; 8] =
+    ["recall", "ndcg", "ndcg-binary", "precision", "hit-rate", "mrr", "map", "f1"];
+
+/// What is wrong with a specification.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum SpecError {
+    #[error("the specification cannot be read: {0}")]
+    Unreadable(String),
+    #[error("`system` is `{0}`, but the systems are {known}", known = names(System::ALL.map(|s| s.description().name)))]
+    UnknownSystem(String),
+    #[error("`variant` is `as-published`, but {0} has no slip to reproduce; use `corrected`")]
+    UnknownVariant(&'static str),
+    #[error("`hyper-parameters` has `{name}`, but {system} knows {known}")]
+    UnknownHyperParameter { name: String, system: &'static str, known: String },
+    #[error("`{field}` is {value}, but must be {allowed}")]
+    OutOfRange { field: String, value: String, allowed: String },
+    #[error("`modalities` names `{name}`, but the data have {known}")]
+    UnknownModality { name: String, known: String },
+    #[error("`modalities` is empty, but {0} needs at least one")]
+    NoModality(&'static str),
+    #[error("`modalities` names `{0}` twice")]
+    RepeatedModality(String),
+    #[error("`training.selection` is `{0}`, but must be one of {known} with a cutoff, as in `recall@20`", known = names(SELECTION_METRICS))]
+    UnknownSelection(String),
+    #[error("`{key}` is not something that can be set; try one of {known}")]
+    UnknownKey { key: String, known: String },
+    #[error("`dataset.digest` is {wanted}, but the data at hand ({name}) have {found}")]
+    OtherData { name: String, wanted: String, found: String },
+}
+
+impl SpecError {
+    /// The field to look at.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Unreadable(_) => None,
+            Self::UnknownSystem(_) => Some("system"),
+            Self::UnknownVariant(_) => Some("variant"),
+            Self::UnknownHyperParameter { .. } => Some("hyper-parameters"),
+            Self::OutOfRange { field, .. } => Some(field),
+            Self::UnknownModality { .. } | Self::NoModality(_) | Self::RepeatedModality(_) => Some("modalities"),
+            Self::UnknownSelection(_) => Some("training.selection"),
+            Self::UnknownKey { key, .. } => Some(key),
+            Self::OtherData { .. } => Some("dataset.digest"),
+        }
+    }
+}
+
+fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() { "none".into() } else { names.join(", ") }
+}
+
+/// A specification that can be run: complete, known names only, every number in its range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckedSpec {
+    spec: RunSpec,
+    pub system: System,
+    /// The validation metric that selects the epoch, and its cutoff.
+    pub selection: (String, u32),
+}
+
+impl Deref for CheckedSpec {
+    type Target = RunSpec;
+
+    fn deref(&self) -> &RunSpec {
+        &self.spec
+    }
+}
+
+impl CheckedSpec {
+    /// The value of a hyper-parameter that the system has.
+    pub fn hyper_parameter(&self, name: &str) -> f64 {
+        self.spec.hyper_parameters[name]
+    }
+
+    /// A hyper-parameter that is a whole number.
+    pub fn count(&self, name: &str) -> usize {
+        self.hyper_parameter(name) as usize
+    }
+
+    /// The longest list that the protocol needs; never under 20, which the lists' digest covers.
+    pub fn list_length(&self) -> usize {
+        let longest = self.spec.protocol.cutoffs.iter().copied().max().unwrap_or(0);
+        longest.max(self.selection.1).max(20) as usize
+    }
+
+    /// Fixes the modalities and the data the run is about, and checks that they fit.
+    pub fn about(
+        mut self,
+        name: &str,
+        digest: &str,
+        modalities: &BTreeSet<String>,
+    ) -> Result<Self, SpecError> {
+        if let Some(wanted) = &self.spec.dataset.digest
+            && wanted != digest
+        {
+            return Err(SpecError::OtherData {
+                name: name.into(),
+                wanted: wanted.clone(),
+                found: digest.into(),
+            });
+        }
+        self.spec.dataset.name = name.into();
+        self.spec.dataset.digest = Some(digest.into());
+        let description = self.system.description();
+        let chosen = match self.spec.modalities.take() {
+            _ if !description.uses_content => Vec::new(),
+            None => modalities.iter().cloned().collect(),
+            Some(chosen) => chosen,
+        };
+        if let Some(unknown) = chosen.iter().find(|name| !modalities.contains(*name)) {
+            let known = names(modalities.iter().map(String::as_str));
+            return Err(SpecError::UnknownModality { name: unknown.clone(), known });
+        }
+        if description.uses_content && chosen.is_empty() {
+            return Err(SpecError::NoModality(description.title));
+        }
+        self.spec.modalities = description.uses_content.then_some(chosen);
+        Ok(self)
+    }
+}
+
+impl RunSpec {
+    /// The defaults for a system, to be checked and changed.
+    pub fn of(system: &str) -> Self {
+        Self {
+            system: system.into(),
+            variant: Default::default(),
+            dataset: Default::default(),
+            modalities: None,
+            seed: 1,
+            hyper_parameters: BTreeMap::new(),
+            training: Default::default(),
+            protocol: Default::default(),
+        }
+    }
+
+    /// Reads a specification from JSON.
+    pub fn from_json(json: &str) -> Result<Self, SpecError> {
+        serde_json::from_str(json).map_err(|error| SpecError::Unreadable(error.to_string()))
+    }
+
+    /// Sets one field by its key, as `seed`, `learning-rate`, `epochs` or `modalities`, from text.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), SpecError> {
+        let wrong = |allowed: &str| SpecError::OutOfRange {
+            field: key.into(),
+            value: format!("`{value}`"),
+            allowed: allowed.into(),
+        };
+        let whole = || value.parse::<u32>().map_err(|_| wrong("a whole number"));
+        let number = || value.parse::<f64>().map_err(|_| wrong("a number"));
+        let list = || value.split(',').map(str::trim).filter(|name| !name.is_empty());
+        fn choice<T: serde::de::DeserializeOwned>(value: &str) -> Option<T> {
+            serde_json::from_value(serde_json::Value::String(value.into())).ok()
+        }
+        match key {
+            "system" => self.system = value.into(),
+            "variant" => self.variant = choice(value).ok_or_else(|| wrong("`corrected` or `as-published`"))?,
+            "dataset" => self.dataset.name = value.into(),
+            "modalities" => self.modalities = Some(list().map(Into::into).collect()),
+            "seed" => self.seed = whole()?,
+            "epochs" => self.training.epochs = whole()?,
+            "batch-size" => self.training.batch_size = whole()?,
+            "evaluate-every" => self.training.evaluate_every = whole()?,
+            "patience" => self.training.patience = whole()?,
+            "selection" => self.training.selection = value.into(),
+            "candidates" => {
+                self.protocol.candidates = choice(value).ok_or_else(|| wrong("`train-items` or `all`"))?;
+            }
+            "mask-validation" => {
+                self.protocol.mask_validation = value.parse().map_err(|_| wrong("`true` or `false`"))?;
+            }
+            "split" => {
+                self.protocol.split = choice(value)
+                    .ok_or_else(|| wrong("`bundle`, `random`, `temporal` or `cold-items`"))?;
+            }
+            "cutoffs" => {
+                self.protocol.cutoffs = list()
+                    .map(|cutoff| cutoff.parse().map_err(|_| wrong("whole numbers, as in `10,20`")))
+                    .collect::<Result<_, _>>()?;
+            }
+            _ => {
+                let system = System::named(&self.system)
+                    .ok_or_else(|| SpecError::UnknownSystem(self.system.clone()))?;
+                let hyper_parameters = system.description().hyper_parameters;
+                if !hyper_parameters.iter().any(|known| known.name == key) {
+                    let fields = [
+                        "variant", "modalities", "seed", "epochs", "batch-size", "evaluate-every", "patience",
+                        "selection", "candidates", "mask-validation", "split", "cutoffs",
+                    ];
+                    let known = hyper_parameters.iter().map(|known| known.name).chain(fields);
+                    return Err(SpecError::UnknownKey { key: key.into(), known: names(known) });
+                }
+                self.hyper_parameters.insert(key.into(), number()?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Completes the specification with defaults and refuses what cannot be run.
+    pub fn check(mut self) -> Result<CheckedSpec, SpecError> {
+        let system =
+            System::named(&self.system).ok_or_else(|| SpecError::UnknownSystem(self.system.clone()))?;
+        let description = system.description();
+        if !description.variants.contains(&self.variant) {
+            return Err(SpecError::UnknownVariant(description.title));
+        }
+        let hyper_parameters = description.hyper_parameters;
+        if let Some(name) =
+            self.hyper_parameters.keys().find(|&name| hyper_parameters.iter().all(|known| known.name != name))
+        {
+            return Err(SpecError::UnknownHyperParameter {
+                name: name.clone(),
+                system: description.title,
+                known: names(hyper_parameters.iter().map(|known| known.name)),
+            });
+        }
+        for known in hyper_parameters {
+            let value = *self.hyper_parameters.entry(known.name.into()).or_insert(known.default);
+            let whole = !known.integer || value.fract() == 0.0;
+            if !(known.minimum..=known.maximum).contains(&value) || !whole {
+                let kind = if known.integer { "a whole number" } else { "a number" };
+                return Err(SpecError::OutOfRange {
+                    field: format!("hyper-parameters.{}", known.name),
+                    value: value.to_string(),
+                    allowed: format!("{kind} from {} to {}", known.minimum, known.maximum),
+                });
+            }
+        }
+        if !description.trained {
+            self.training.epochs = 0;
+        } else {
+            in_range("training.epochs", self.training.epochs, 1, 100_000)?;
+        }
+        in_range("training.batch-size", self.training.batch_size, 1, 1 << 20)?;
+        in_range("training.evaluate-every", self.training.evaluate_every, 1, 100_000)?;
+        if self.protocol.cutoffs.is_empty() {
+            return Err(SpecError::OutOfRange {
+                field: "protocol.cutoffs".into(),
+                value: "empty".into(),
+                allowed: "at least one list length".into(),
+            });
+        }
+        for &cutoff in &self.protocol.cutoffs {
+            in_range("protocol.cutoffs", cutoff, 1, LONGEST_LIST)?;
+        }
+        self.protocol.cutoffs.sort_unstable();
+        self.protocol.cutoffs.dedup();
+        if let Some(modalities) = &self.modalities {
+            let mut seen = BTreeSet::new();
+            if let Some(twice) = modalities.iter().find(|name| !seen.insert(name.as_str())) {
+                return Err(SpecError::RepeatedModality(twice.clone()));
+            }
+        }
+        let selection = selection(&self.training.selection)
+            .ok_or_else(|| SpecError::UnknownSelection(self.training.selection.clone()))?;
+        Ok(CheckedSpec { spec: self, system, selection })
+    }
+}
+
+fn in_range(field: &str, value: u32, minimum: u32, maximum: u32) -> Result<(), SpecError> {
+    if (minimum..=maximum).contains(&value) {
+        return Ok(());
+    }
+    Err(SpecError::OutOfRange {
+        field: field.into(),
+        value: value.to_string(),
+        allowed: format!("a whole number from {minimum} to {maximum}"),
+    })
+}
+
+fn selection(text: &str) -> Option<(String, u32)> {
+    let (metric, cutoff) = text.split_once('@')?;
+    let cutoff = cutoff.parse().ok().filter(|cutoff| (1..=LONGEST_LIST).contains(cutoff))?;
+    SELECTION_METRICS.contains(&metric).then(|| (metric.into(), cutoff))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_filled_in() {
+        let spec = RunSpec::of("vbpr").check().unwrap();
+        assert_eq!(spec.count("factors"), 64);
+        assert_eq!(spec.selection, ("recall".into(), 20));
+        assert_eq!(spec.list_length(), 20);
+    }
+
+    #[test]
+    fn every_default_lies_in_its_own_range() {
+        for system in System::ALL {
+            RunSpec::of(system.description().name).check().unwrap();
+        }
+    }
+
+    #[test]
+    fn unknown_fields_and_values_are_named() {
+        let error = RunSpec::from_json(r#"{"system": "vbpr", "sed": 1}"#).unwrap_err();
+        assert!(error.to_string().contains("sed"), "{error}");
+        let error = RunSpec::of("vpbr").check().unwrap_err();
+        assert!(error.to_string().contains("`vpbr`") && error.to_string().contains("`vbpr`"), "{error}");
+        let mut spec = RunSpec::of("vbpr");
+        spec.set("learning-rate", "2").unwrap();
+        assert_eq!(spec.check().unwrap_err().field(), Some("hyper-parameters.learning-rate"));
+        let mut spec = RunSpec::of("vbpr");
+        spec.set("factors", "2.5").unwrap();
+        assert!(spec.check().unwrap_err().to_string().contains("whole"));
+        assert!(RunSpec::of("vbpr").set("layers", "2").unwrap_err().to_string().contains("`factors`"));
+    }
+
+    #[test]
+    fn not_a_number_is_out_of_range() {
+        let mut spec = RunSpec::of("bpr-mf");
+        spec.hyper_parameters.insert("learning-rate".into(), f64::NAN);
+        assert!(matches!(spec.check(), Err(SpecError::OutOfRange { .. })));
+    }
+
+    #[test]
+    fn the_data_decide_the_modalities() {
+        let modalities = BTreeSet::from(["textual".to_string()]);
+        let spec = RunSpec::of("vbpr").check().unwrap().about("office", "d", &modalities).unwrap();
+        assert_eq!(spec.modalities.as_deref(), Some(&["textual".to_string()][..]));
+        let mut spec = RunSpec::of("vbpr");
+        spec.set("modalities", "visual").unwrap();
+        let error = spec.check().unwrap().about("office", "d", &modalities).unwrap_err();
+        assert!(error.to_string().contains("`visual`") && error.to_string().contains("`textual`"), "{error}");
+    }
+}

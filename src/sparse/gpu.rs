@@ -1,0 +1,145 @@
+use burn::backend::cubecl::dtype_to_storage_type;
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn::tensor::Shape;
+use burn_cubecl::kernel::into_contiguous;
+use burn_cubecl::CubeBackend;
+use burn_cubecl::tensor::CubeTensor;
+use cubecl::prelude::*;
+
+use super::backend::SparseBackend;
+use crate::launch::{CUBE, cubes};
+
+/// One unit computes one element of the product; neighbours share a row, so reads of `dense` are adjacent.
+#[cube(launch)]
+fn product_kernel<F: Float, I: Numeric>(
+    start: &Tensor<I>,
+    column: &Tensor<I>,
+    entry: &Tensor<I>,
+    value: &Tensor<F>,
+    dense: &Tensor<F>,
+    out: &mut Tensor<F>,
+    dim: u32,
+    total: u32,
+    #[define(F)] _float: ElemType,
+    #[define(I)] _index: ElemType,
+) {
+    if ABSOLUTE_POS >= total as usize {
+        terminate!();
+    }
+    let dim = dim as usize;
+    let row = ABSOLUTE_POS / dim;
+    let at = ABSOLUTE_POS % dim;
+    let first = usize::cast_from(start[row]);
+    let end = usize::cast_from(start[row + 1]);
+    let mut sum = F::new(0.0_f32);
+    for e in first..end {
+        sum += value[usize::cast_from(entry[e])] * dense[usize::cast_from(column[e]) * dim + at];
+    }
+    out[ABSOLUTE_POS] = sum;
+}
+
+/// One unit computes the dot products of one row's entries.
+#[cube(launch)]
+fn sampled_kernel<F: Float, I: Numeric>(
+    start: &Tensor<I>,
+    column: &Tensor<I>,
+    entry: &Tensor<I>,
+    left: &Tensor<F>,
+    right: &Tensor<F>,
+    out: &mut Tensor<F>,
+    dim: u32,
+    rows: u32,
+    #[define(F)] _float: ElemType,
+    #[define(I)] _index: ElemType,
+) {
+    if ABSOLUTE_POS >= rows as usize {
+        terminate!();
+    }
+    let dim = dim as usize;
+    let first = usize::cast_from(start[ABSOLUTE_POS]);
+    let end = usize::cast_from(start[ABSOLUTE_POS + 1]);
+    for e in first..end {
+        let other = usize::cast_from(column[e]) * dim;
+        let mut sum = F::new(0.0_f32);
+        for k in 0..dim {
+            sum += left[ABSOLUTE_POS * dim + k] * right[other + k];
+        }
+        out[usize::cast_from(entry[e])] = sum;
+    }
+}
+
+fn allocate(like: &CubeTensor, shape: Vec<usize>) -> CubeTensor {
+    let bytes = shape.iter().product::<usize>() * size_of::<f32>();
+    let buffer = like.client.empty(bytes);
+    CubeTensor::new_contiguous(
+        like.client.clone(),
+        like.device.clone(),
+        Shape::from(shape),
+        buffer,
+        like.dtype,
+    )
+}
+
+impl SparseBackend for CubeBackend {
+    fn sparse_product(
+        start: IntTensor<Self>,
+        column: IntTensor<Self>,
+        entry: IntTensor<Self>,
+        _: IntTensor<Self>,
+        _: IntTensor<Self>,
+        _: IntTensor<Self>,
+        value: FloatTensor<Self>,
+        dense: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let (value, dense) = (into_contiguous(value), into_contiguous(dense));
+        let (rows, dim) = (start.meta.shape()[0] - 1, dense.meta.shape()[1]);
+        let (float, index) = (dtype_to_storage_type(dense.dtype), dtype_to_storage_type(start.dtype));
+        let out = allocate(&dense, vec![rows, dim]);
+        let total = rows * dim;
+        product_kernel::launch(
+            &out.client,
+            cubes(total),
+            CUBE,
+            start.into_tensor_arg(),
+            column.into_tensor_arg(),
+            entry.into_tensor_arg(),
+            value.into_tensor_arg(),
+            dense.into_tensor_arg(),
+            out.clone().into_tensor_arg(),
+            dim as u32,
+            total as u32,
+            float,
+            index,
+        );
+        out
+    }
+
+    fn sampled_product(
+        start: IntTensor<Self>,
+        column: IntTensor<Self>,
+        entry: IntTensor<Self>,
+        left: FloatTensor<Self>,
+        right: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let (left, right) = (into_contiguous(left), into_contiguous(right));
+        let (rows, dim) = (start.meta.shape()[0] - 1, left.meta.shape()[1]);
+        let (float, index) = (dtype_to_storage_type(left.dtype), dtype_to_storage_type(start.dtype));
+        let out = allocate(&left, vec![column.meta.shape()[0]]);
+        sampled_kernel::launch(
+            &out.client,
+            cubes(rows),
+            CUBE,
+            start.into_tensor_arg(),
+            column.into_tensor_arg(),
+            entry.into_tensor_arg(),
+            left.into_tensor_arg(),
+            right.into_tensor_arg(),
+            out.clone().into_tensor_arg(),
+            dim as u32,
+            rows as u32,
+            float,
+            index,
+        );
+        out
+    }
+}

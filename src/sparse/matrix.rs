@@ -1,0 +1,74 @@
+/// A sparse matrix on the host, in compressed rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SparseMatrix {
+    pub columns: usize,
+    /// `[rows + 1]`: where each row starts in `column` and `value`.
+    pub start: Vec<u32>,
+    /// `[entries]`: column indices, ascending within a row.
+    pub column: Vec<u32>,
+    /// `[entries]`.
+    pub value: Vec<f32>,
+}
+
+impl SparseMatrix {
+    /// From (row, column, value) entries in any order; values at the same place are added.
+    pub fn from_entries(rows: usize, columns: usize, mut entries: Vec<(u32, u32, f32)>) -> Self {
+        entries.sort_by_key(|&(row, column, _)| (row, column));
+        entries.dedup_by(|later, earlier| {
+            let same = (later.0, later.1) == (earlier.0, earlier.1);
+            if same {
+                earlier.2 += later.2;
+            }
+            same
+        });
+        let mut start = vec![0u32; rows + 1];
+        for &(row, ..) in &entries {
+            start[row as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            start[row + 1] += start[row];
+        }
+        let column = entries.iter().map(|entry| entry.1).collect();
+        let value = entries.iter().map(|entry| entry.2).collect();
+        Self { columns, start, column, value }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.start.len() - 1
+    }
+
+    pub fn entries(&self) -> usize {
+        self.column.len()
+    }
+
+    /// The columns and values of one row.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, f32)> {
+        let range = self.start[row] as usize..self.start[row + 1] as usize;
+        self.column[range.clone()].iter().copied().zip(self.value[range].iter().copied())
+    }
+
+    /// Who interacted with what, every entry 1: `[users, items]`. `start` and `item` are the interactions in
+    /// compressed rows, items ascending within a user.
+    pub fn interactions(items: usize, start: &[u32], item: &[u32]) -> Self {
+        Self { columns: items, start: start.to_vec(), column: item.to_vec(), value: vec![1.0; item.len()] }
+    }
+
+    /// Every entry divided by √(row sum · column sum): the off-diagonal block of `D^-½ A D^-½`, where A is the
+    /// bipartite graph of this matrix's entries.
+    pub fn normalised_by_both_degrees(mut self) -> Self {
+        let mut row_sum = vec![0f32; self.rows()];
+        let mut column_sum = vec![0f32; self.columns];
+        for (row, sum) in row_sum.iter_mut().enumerate() {
+            for (column, value) in self.row(row) {
+                *sum += value;
+                column_sum[column as usize] += value;
+            }
+        }
+        for (row, sum) in row_sum.iter().enumerate() {
+            for entry in self.start[row] as usize..self.start[row + 1] as usize {
+                self.value[entry] /= (sum * column_sum[self.column[entry] as usize]).sqrt();
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,33 @@
+use super::TrainError;
+use crate::data::{Problem, UserItems};
+use crate::eval::{Lists, Ranker, rank_block};
+use crate::models::Representation;
+use crate::schema::{Candidates, CheckedSpec};
+
+/// Users whose scores are computed at once: enough for an efficient product, few enough that no users × items
+/// matrix ever exists.
+const BLOCK: usize = 256;
+
+/// The items that lists may contain, `[items]`.
+pub fn candidates(problem: &Problem, spec: &CheckedSpec) -> Vec<bool> {
+    match spec.protocol.candidates {
+        Candidates::TrainItems => problem.popularity().iter().map(|&count| count > 0).collect(),
+        Candidates::All => vec![true; problem.items],
+    }
+}
+
+/// Ranked lists of all users, without the items in `masks`.
+pub async fn rank_all(
+    representation: &Representation,
+    ranker: &Ranker,
+    masks: &[&UserItems],
+) -> Result<Lists, TrainError> {
+    let users = representation.users();
+    let mut lists = Lists::default();
+    for start in (0..users).step_by(BLOCK) {
+        let block = start..(start + BLOCK).min(users);
+        let scores = representation.scores(block).await?;
+        rank_block(ranker, start as u32, &scores, masks, &mut lists)?;
+    }
+    Ok(lists)
+}

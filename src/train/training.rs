@@ -1,0 +1,434 @@
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use burn::tensor::{Device, ExecutionError, Tensor};
+use thiserror::Error;
+
+use super::adam::Moments;
+use super::ranking::{candidates, rank_all};
+use super::{
+    Backend, CurvePoint, DatasetName, Event, Fingerprints, Losses, Metrics, Receipt, Sampler, SamplerError, Timing,
+};
+use crate::data::{Dataset, Problem, SplitError, bundle_digest, split};
+use crate::digest::Digest;
+use crate::eval::{Evaluator, Lists, MetricTable, RankError, Ranker};
+use crate::models::{Batch, LossTerm, ModelError, Parameters, Recommender, Representation, Setting, build};
+use crate::schema::{CheckedSpec, SpecError};
+
+/// The list length that the lists' digest covers.
+const DIGEST_LENGTH: usize = 20;
+/// The number of losses a receipt keeps as a fingerprint.
+const FINGERPRINT_LOSSES: usize = 20;
+
+/// Why a run cannot start or go on.
+#[derive(Debug, Error)]
+pub enum TrainError {
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    #[error(transparent)]
+    Split(#[from] SplitError),
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    #[error(transparent)]
+    Sampler(#[from] SamplerError),
+    #[error("the loss became {value} in epoch {epoch}, step {step}; a smaller learning rate may help")]
+    Diverged { epoch: u32, step: u32, value: f64 },
+    #[error(transparent)]
+    Rank(#[from] RankError),
+    #[error("the device failed: {0}")]
+    Device(String),
+    #[error("there is no user {user}; the data have {users}")]
+    NoUser { user: u32, users: usize },
+}
+
+impl From<ExecutionError> for TrainError {
+    fn from(error: ExecutionError) -> Self {
+        Self::Device(error.to_string())
+    }
+}
+
+/// What only the host knows.
+#[derive(Clone, Debug)]
+pub struct Host {
+    pub device: Device,
+    pub backend: Backend,
+    /// Seconds since some fixed moment.
+    pub clock: fn() -> f64,
+    /// The most memory the process ever had, in megabytes.
+    pub peak_memory: fn() -> Option<f64>,
+}
+
+/// A run in progress. Whoever holds it pumps [`advance`](Self::advance); not pumping is a pause, dropping cancels.
+pub struct TrainingRun {
+    spec: CheckedSpec,
+    dataset: Rc<Dataset>,
+    problem: Problem,
+    host: Host,
+    recommender: Box<dyn Recommender>,
+    parameters: Parameters,
+    moments: Vec<Moments>,
+    sampler: Option<Sampler>,
+    ranker: Ranker,
+    validation: Evaluator,
+    stage: Stage,
+    /// Of the epoch that is running.
+    epoch_losses: Vec<Losses>,
+    epoch_started: f64,
+    best: Option<Best>,
+    epochs_without_better: u32,
+    samples: Digest,
+    fingerprints: Fingerprints,
+    curve: Vec<CurvePoint>,
+    training_seconds: f64,
+}
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Fresh,
+    /// Before this step of this epoch, both counted from 0.
+    Training {
+        epoch: u32,
+        step: usize,
+    },
+    /// Trained, not yet judged.
+    Trained {
+        stopped_early: bool,
+    },
+    Done,
+}
+
+/// The best epoch so far.
+struct Best {
+    epoch: u32,
+    value: f64,
+    parameters: Parameters,
+}
+
+impl TrainingRun {
+    /// Prepares a run on data; the specification's split, modalities and digest are settled here.
+    pub fn new(spec: CheckedSpec, dataset: Rc<Dataset>, host: Host) -> Result<Self, TrainError> {
+        let modalities: BTreeSet<String> = dataset.modalities.keys().cloned().collect();
+        let spec = spec.about(&dataset.name, &bundle_digest(&dataset), &modalities)?;
+        let parts = split(&dataset, spec.protocol.split, spec.seed)?;
+        let problem = Problem::new(&dataset, &parts);
+        let setting = Setting { spec: &spec, dataset: &dataset, problem: &problem, device: &host.device };
+        let (recommender, parameters) = build(&setting)?;
+        let sampler = match spec.system.description().trained {
+            true => Some(Sampler::new(&problem, spec.training.batch_size as usize, spec.seed)?),
+            false => None,
+        };
+        let ranker = Ranker::new(spec.list_length() as u32, candidates(&problem, &spec));
+        let validation = Evaluator::new(&problem.train, problem.items, &problem.validation, 0.0);
+        let fingerprints = Fingerprints {
+            split: problem.fingerprint(),
+            initial_parameters: parameters.fingerprint().into(),
+            samples: String::new(),
+            losses: Vec::new(),
+        };
+        Ok(Self {
+            moments: parameters.iter().map(|(_, tensor)| Moments::new(tensor)).collect(),
+            spec,
+            dataset,
+            problem,
+            recommender,
+            parameters,
+            sampler,
+            ranker,
+            validation,
+            stage: Stage::Fresh,
+            epoch_losses: Vec::new(),
+            epoch_started: 0.0,
+            best: None,
+            epochs_without_better: 0,
+            samples: Digest::new(),
+            fingerprints,
+            curve: Vec::new(),
+            training_seconds: 0.0,
+            host,
+        })
+    }
+
+    pub fn spec(&self) -> &CheckedSpec {
+        &self.spec
+    }
+
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// Runs at most `steps` training steps and tells what happened. Returns early at the end of an epoch, so that
+    /// whoever pumps gets a breath; returns nothing once the run is done.
+    pub async fn advance(&mut self, steps: usize) -> Result<Vec<Event>, TrainError> {
+        match self.stage {
+            Stage::Fresh => Ok(vec![self.prepare()]),
+            Stage::Training { epoch, step } => self.train(epoch, step, steps).await,
+            Stage::Trained { stopped_early } => Ok(vec![self.finish(stopped_early).await?]),
+            Stage::Done => Ok(Vec::new()),
+        }
+    }
+
+    fn prepare(&mut self) -> Event {
+        let steps_per_epoch = self.sampler.as_ref().map_or(0, Sampler::steps_per_epoch);
+        let epochs = self.spec.training.epochs;
+        self.stage = match epochs {
+            0 => Stage::Trained { stopped_early: false },
+            _ => Stage::Training { epoch: 0, step: 0 },
+        };
+        self.epoch_started = (self.host.clock)();
+        let problem = &self.problem;
+        Event::Prepared {
+            users: problem.users as u32,
+            items: problem.items as u32,
+            candidates: candidates(problem, &self.spec).iter().filter(|&&candidate| candidate).count() as u32,
+            train: problem.train.item.len() as u32,
+            validation: problem.validation.item.len() as u32,
+            test: problem.test.item.len() as u32,
+            parameters: self.parameters.count() as u32,
+            steps_per_epoch: steps_per_epoch as u32,
+            epochs,
+        }
+    }
+
+    async fn train(&mut self, epoch: u32, first: usize, steps: usize) -> Result<Vec<Event>, TrainError> {
+        let Some(sampler) = &mut self.sampler else { return Ok(Vec::new()) };
+        let steps_per_epoch = sampler.steps_per_epoch();
+        let last = steps_per_epoch.min(first + steps.max(1));
+        let mut terms = Vec::new();
+        for step in first..last {
+            let triples = sampler.batch(&self.problem, step);
+            if epoch == 0 {
+                triples.digest(&mut self.samples);
+            }
+            let batch = Batch::upload(&triples, self.problem.users, self.problem.items, &self.host.device);
+            terms.push(optimise(
+                self.recommender.as_ref(),
+                &mut self.parameters,
+                &mut self.moments,
+                &batch,
+                self.spec.hyper_parameter("learning-rate"),
+            ));
+        }
+        self.stage = Stage::Training { epoch, step: last };
+        let mut events = self.report(epoch, first, terms).await?;
+        if last == steps_per_epoch {
+            events.push(self.end_epoch(epoch).await?);
+        }
+        Ok(events)
+    }
+
+    /// Reads the losses of several steps at once: one wait for the device instead of many.
+    async fn report(
+        &mut self,
+        epoch: u32,
+        first: usize,
+        steps: Vec<Vec<LossTerm>>,
+    ) -> Result<Vec<Event>, TrainError> {
+        let names: Vec<Vec<&str>> =
+            steps.iter().map(|terms| terms.iter().map(|(name, _)| *name).collect()).collect();
+        let tensors: Vec<Tensor<1>> = steps.into_iter().flatten().map(|(_, term)| term).collect();
+        if tensors.is_empty() {
+            return Ok(Vec::new());
+        }
+        let values = floats(Tensor::cat(tensors, 0)).await?;
+        let mut values = values.into_iter();
+        let mut events = Vec::new();
+        for (step, names) in (first..).zip(names) {
+            let mut loss: Losses = names.iter().map(|&name| name.into()).zip(&mut values).collect();
+            let total = loss.values().sum();
+            loss.insert("total".into(), total);
+            let (epoch, step) = (epoch + 1, step as u32 + 1);
+            if !total.is_finite() {
+                return Err(TrainError::Diverged { epoch, step, value: total });
+            }
+            if self.fingerprints.losses.len() < FINGERPRINT_LOSSES {
+                self.fingerprints.losses.push(total);
+            }
+            self.epoch_losses.push(loss.clone());
+            events.push(Event::Step { epoch, step, loss });
+        }
+        Ok(events)
+    }
+
+    async fn end_epoch(&mut self, epoch: u32) -> Result<Event, TrainError> {
+        self.training_seconds += (self.host.clock)() - self.epoch_started;
+        if epoch == 0 {
+            self.fingerprints.samples = std::mem::take(&mut self.samples).finish();
+        }
+        let loss = mean(&std::mem::take(&mut self.epoch_losses));
+        let number = epoch + 1;
+        let training = &self.spec.training;
+        let last = number == training.epochs;
+        let (mut validation, mut best, mut stopped_early) = (None, false, false);
+        if number.is_multiple_of(training.evaluate_every) || last {
+            let representation = self.recommender.represent(&self.parameters);
+            let lists = rank_all(&representation, &self.ranker, &[&self.problem.train]).await?;
+            let metrics = self.validation.evaluate(&lists, &self.cutoffs());
+            best = self.keep_if_best(number, &metrics);
+            let patience = self.spec.training.patience;
+            stopped_early = !last && patience > 0 && self.epochs_without_better >= patience;
+            validation = Some(metrics);
+        }
+        self.curve.push(CurvePoint { epoch: number, loss: loss.clone(), validation: validation.clone() });
+        self.stage = match last || stopped_early {
+            true => Stage::Trained { stopped_early },
+            false => Stage::Training { epoch: number, step: 0 },
+        };
+        self.epoch_started = (self.host.clock)();
+        Ok(Event::Epoch { epoch: number, loss, validation, best })
+    }
+
+    /// The protocol's cutoffs and the selection's.
+    fn cutoffs(&self) -> Vec<u32> {
+        let cutoffs: BTreeSet<u32> =
+            self.spec.protocol.cutoffs.iter().copied().chain([self.spec.selection.1]).collect();
+        cutoffs.into_iter().collect()
+    }
+
+    fn keep_if_best(&mut self, epoch: u32, metrics: &MetricTable) -> bool {
+        let (metric, cutoff) = &self.spec.selection;
+        // Without validation interactions there is nothing to select by: the latest epoch counts.
+        let value = metrics.get(metric).and_then(|values| *values.get(cutoff)?).unwrap_or(f64::INFINITY);
+        let better = self.best.as_ref().is_none_or(|best| value > best.value || value == f64::INFINITY);
+        self.epochs_without_better = if better { 0 } else { self.epochs_without_better + 1 };
+        if better {
+            self.best = Some(Best { epoch, value, parameters: self.parameters.clone() });
+        }
+        better
+    }
+
+    async fn finish(&mut self, stopped_early: bool) -> Result<Event, TrainError> {
+        let best_epoch = self.best.as_ref().map_or(0, |best| best.epoch);
+        if let Some(best) = self.best.take() {
+            self.parameters = best.parameters;
+        }
+        let started = (self.host.clock)();
+        let representation = self.recommender.represent(&self.parameters);
+        let problem = &self.problem;
+        let lists = rank_all(&representation, &self.ranker, &[&problem.train]).await?;
+        let cutoffs = self.cutoffs();
+        let validation = self.validation.evaluate(&lists, &cutoffs);
+        let test_lists = match self.spec.protocol.mask_validation {
+            false => lists,
+            true => rank_all(&representation, &self.ranker, &[&problem.train, &problem.validation]).await?,
+        };
+        let test = Evaluator::new(&problem.train, problem.items, &problem.test, 0.0).evaluate(&test_lists, &cutoffs);
+        let evaluation_seconds = (self.host.clock)() - started;
+        self.stage = Stage::Done;
+        let epochs = self.curve.len().max(1) as f64;
+        let receipt = Receipt {
+            version: 1,
+            spec: (*self.spec).clone(),
+            dataset: DatasetName {
+                name: self.spec.dataset.name.clone(),
+                digest: self.spec.dataset.digest.clone().unwrap_or_default(),
+            },
+            program: env!("FUSEBOX_PROGRAM").into(),
+            target: format!("{}-{}", std::env::consts::ARCH, self.host.backend.kind),
+            backend: self.host.backend.clone(),
+            metrics: Metrics { validation, test },
+            best_epoch,
+            stopped_early,
+            lists_digest: lists_digest(&test_lists),
+            fingerprints: self.fingerprints.clone(),
+            curve: self.curve.clone(),
+            timing: Timing {
+                seconds_per_epoch: self.training_seconds / epochs,
+                evaluation_seconds,
+                peak_memory_mb: (self.host.peak_memory)(),
+            },
+        };
+        Ok(Event::Done { receipt: Box::new(receipt) })
+    }
+
+    /// The best items for one user, from the parameters as they are now, with their scores.
+    pub async fn recommend(&self, user: u32, length: u32) -> Result<Vec<(u32, f32)>, TrainError> {
+        let users = self.problem.users;
+        if user as usize >= users {
+            return Err(TrainError::NoUser { user, users });
+        }
+        let representation = self.represent();
+        let scores = representation.scores(user as usize..user as usize + 1).await?;
+        let mut ranker = Ranker::new(length, candidates(&self.problem, &self.spec));
+        let mut lists = Lists::default();
+        ranker.rank(user, &scores, &[self.problem.train.items(user as usize)], &mut lists)?;
+        Ok(lists.items(0).iter().copied().zip(lists.scores(0).iter().copied()).collect())
+    }
+
+    /// Ranked lists of all users from the parameters as they are now, as judged on test.
+    pub async fn lists(&self) -> Result<Lists, TrainError> {
+        let problem = &self.problem;
+        let masks: &[_] = match self.spec.protocol.mask_validation {
+            false => &[&problem.train],
+            true => &[&problem.train, &problem.validation],
+        };
+        rank_all(&self.represent(), &self.ranker, masks).await
+    }
+
+    fn represent(&self) -> Representation {
+        self.recommender.represent(&self.parameters)
+    }
+}
+
+/// One step of Adam on every parameter that the loss reaches; a parameter without a gradient is skipped and its
+/// step counter stays (reference, section 1). Returns the loss terms, not yet read.
+fn optimise(
+    recommender: &dyn Recommender,
+    parameters: &mut Parameters,
+    moments: &mut [Moments],
+    batch: &Batch,
+    learning_rate: f64,
+) -> Vec<LossTerm> {
+    let tracked = parameters.tracked();
+    let terms = recommender.loss(&tracked, batch);
+    let total = terms.iter().map(|(_, term)| term.clone()).reduce(|sum, term| sum + term);
+    let mut gradients = match total {
+        Some(total) => total.backward(),
+        None => return Vec::new(),
+    };
+    let of_each: Vec<_> = tracked.iter().map(|(_, tensor)| tensor.grad_remove(&mut gradients)).collect();
+    let terms = terms.into_iter().map(|(name, term)| (name, term.inner())).collect();
+    // Nothing but `parameters` may hold the tensors now, so that Adam can write them in place.
+    drop((tracked, gradients));
+    let mut of_each = of_each.into_iter();
+    parameters.update(|nth, parameter| match of_each.next().flatten() {
+        None => parameter,
+        Some(gradient) => moments[nth].step(parameter, gradient, learning_rate),
+    });
+    terms
+}
+
+async fn floats(tensor: Tensor<1>) -> Result<Vec<f64>, TrainError> {
+    let data = tensor.into_data_async().await?;
+    Ok(data.iter::<f32>().map(f64::from).collect())
+}
+
+fn mean(losses: &[Losses]) -> Losses {
+    let mut mean = Losses::new();
+    for loss in losses {
+        for (name, value) in loss {
+            *mean.entry(name.clone()).or_default() += value / losses.len() as f64;
+        }
+    }
+    mean
+}
+
+/// Digest of all users' first 20 items.
+fn lists_digest(lists: &Lists) -> String {
+    let mut digest = Digest::new();
+    for user in 0..lists.users() {
+        let items = lists.items(user);
+        let items = &items[..items.len().min(DIGEST_LENGTH)];
+        digest.words(&[items.len() as u32]);
+        digest.words(items);
+    }
+    digest.finish()
+}
