@@ -8,6 +8,8 @@ pub mod random;
 pub mod digest;
 /// *Which, how, when* as types: the run specification, its checks, and where each system sits.
 pub mod schema;
+/// Singular vectors of large matrices.
+mod linear;
 /// Interactions, item features with presence masks, splits, the bundle file, importers and twins.
 pub mod data;
 /// Extractors: pixels and words to vectors.
@@ -38,3 +40,6 @@ pub mod web;
 /// The only place that knows terminals and files.
 #[cfg(feature = "cli")]
 pub mod cli;
+
+#[cfg(test)]
+mod types;

@@ -57,6 +57,7 @@ pub struct Claim {
     pub program: String,
     pub target: String,
     /// The paper's six metrics on test, rounded to six digits.
+    #[cfg_attr(test, ts(type = "MetricTable"))]
     pub test: MetricTable,
     pub lists_digest: String,
 }

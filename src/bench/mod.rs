@@ -1,7 +1,9 @@
 //! Handing a run on, and checking one that was handed on.
 
 mod link;
+mod steps;
 mod verdict;
 
 pub use link::{Claim, LinkError, Shared, decode, encode};
+pub use steps::{StepTime, time_evaluation, time_steps};
 pub use verdict::{Outcome, Verdict, on_claim, on_receipt};

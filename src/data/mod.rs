@@ -1,15 +1,28 @@
 //! Interactions, item content and everything that brings them in.
 
+pub mod bundle;
+mod card;
+mod check;
 mod content;
 mod problem;
+#[cfg(test)]
+mod sample;
+mod split;
+mod summary;
+pub mod twins;
 
 use std::collections::BTreeMap;
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
+pub use bundle::{BundleError, digest as bundle_digest, read as read_bundle, write as write_bundle};
+pub use card::{Cards, ItemCard, Recommendation, UserHistory};
+pub use check::DatasetError;
 pub use content::content;
-pub use problem::{Problem, UserItems, SplitError, split, bundle_digest};
+pub use problem::{Problem, UserItems};
+pub use split::{SplitError, split};
+pub use summary::{DatasetSummary, ModalitySummary, ThumbnailsSummary};
 
 /// The part of the data an interaction belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

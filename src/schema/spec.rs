@@ -23,6 +23,7 @@ pub struct RunSpec {
     pub seed: u32,
     /// By name; the registry's default for any that is absent.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(test, ts(type = "Record<string, number>"))]
     pub hyper_parameters: BTreeMap<String, f64>,
     #[serde(default)]
     pub training: Training,

@@ -23,9 +23,21 @@ pub enum Event {
         epochs: u32,
     },
     /// One optimiser step; `epoch` and `step` count from 1.
-    Step { epoch: u32, step: u32, loss: Losses },
+    Step {
+        epoch: u32,
+        step: u32,
+        #[cfg_attr(test, ts(type = "Record<string, number>"))]
+        loss: Losses,
+    },
     /// One epoch is complete.
-    Epoch { epoch: u32, loss: Losses, validation: Option<MetricTable>, best: bool },
+    Epoch {
+        epoch: u32,
+        #[cfg_attr(test, ts(type = "Record<string, number>"))]
+        loss: Losses,
+        #[cfg_attr(test, ts(type = "MetricTable | null"))]
+        validation: Option<MetricTable>,
+        best: bool,
+    },
     /// Something the reader should know.
     Warning { message: String },
     /// The best epoch's parameters are back in place and judged.

@@ -5,11 +5,13 @@ mod event;
 mod ranking;
 mod receipt;
 mod sampler;
+mod self_check;
 mod training;
 
 pub use event::Event;
 pub use receipt::{Backend, BackendKind, CurvePoint, DatasetName, Fingerprints, Metrics, Receipt, Timing};
 pub use sampler::{Sampler, SamplerError};
+pub use self_check::{SelfCheck, self_check};
 pub use training::{Host, TrainError, TrainingRun};
 
 /// What each term of a loss came to, by name; `total` is their sum.

@@ -69,7 +69,9 @@ impl std::fmt::Display for BackendKind {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Metrics {
+    #[cfg_attr(test, ts(type = "MetricTable"))]
     pub validation: MetricTable,
+    #[cfg_attr(test, ts(type = "MetricTable"))]
     pub test: MetricTable,
 }
 
@@ -92,7 +94,9 @@ pub struct Fingerprints {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CurvePoint {
     pub epoch: u32,
+    #[cfg_attr(test, ts(type = "Record<string, number>"))]
     pub loss: Losses,
+    #[cfg_attr(test, ts(type = "MetricTable | null"))]
     pub validation: Option<MetricTable>,
 }
 

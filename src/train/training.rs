@@ -37,6 +37,8 @@ pub enum TrainError {
     Rank(#[from] RankError),
     #[error("the device failed: {0}")]
     Device(String),
+    #[error("the device's results differ from the CPU's by {difference:.1e} of their size, so they cannot be trusted")]
+    SelfCheck { difference: f64 },
     #[error("there is no user {user}; the data have {users}")]
     NoUser { user: u32, users: usize },
 }
@@ -380,7 +382,7 @@ impl TrainingRun {
 
 /// One step of Adam on every parameter that the loss reaches; a parameter without a gradient is skipped and its
 /// step counter stays (reference, section 1). Returns the loss terms, not yet read.
-fn optimise(
+pub(super) fn optimise(
     recommender: &dyn Recommender,
     parameters: &mut Parameters,
     moments: &mut [Moments],
@@ -406,7 +408,7 @@ fn optimise(
     terms
 }
 
-async fn floats(tensor: Tensor<1>) -> Result<Vec<f64>, TrainError> {
+pub(super) async fn floats(tensor: Tensor<1>) -> Result<Vec<f64>, TrainError> {
     let data = tensor.into_data_async().await?;
     Ok(data.iter::<f32>().map(f64::from).collect())
 }

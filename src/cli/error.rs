@@ -1,0 +1,48 @@
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::bench::LinkError;
+use crate::data::twins::RecipeError;
+use crate::data::{BundleError, DatasetError};
+use crate::eval::ForeignError;
+use crate::schema::SpecError;
+use crate::train::TrainError;
+
+/// Why a command failed, in one sentence.
+#[derive(Debug, Error)]
+pub enum CliError {
+    #[error("{path} cannot be read: {source}", path = path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{path} cannot be written: {source}", path = path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("standard output cannot be written: {0}")]
+    Output(io::Error),
+    #[error("{path} is no bundle that can be used: {source}", path = path.display())]
+    Bundle { path: PathBuf, source: BundleError },
+    #[error("{path}: {message}", path = path.display())]
+    Syntax { path: PathBuf, message: String },
+    #[error("`{0}` is neither a system (see `fusebox schema`), a link, nor a file that exists")]
+    NoSpec(String),
+    #[error("`--set {0}` has no `=`; write `--set key=value`")]
+    NoValue(String),
+    #[error("no GPU can be used: {0}")]
+    NoGpu(String),
+    #[error("the data have no user `{0}`")]
+    NoUser(String),
+    #[error("{path}: {source}", path = path.display())]
+    Lists { path: PathBuf, source: ForeignError },
+    #[error("{path}: {source}", path = path.display())]
+    Recipe { path: PathBuf, source: RecipeError },
+    #[error("the run ended without a receipt")]
+    NoReceipt,
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    #[error(transparent)]
+    Train(#[from] TrainError),
+}

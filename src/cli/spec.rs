@@ -1,0 +1,37 @@
+use std::path::Path;
+
+use super::{CliError, files};
+use crate::bench;
+use crate::schema::{RunSpec, System};
+use crate::train::Receipt;
+
+/// A specification from a system's name, a link, or a file: TOML, JSON, or the JSON of a receipt.
+pub fn read(source: &str, set: &[String]) -> Result<RunSpec, CliError> {
+    let mut spec = if System::named(source).is_some() {
+        RunSpec::of(source)
+    } else if source.contains("#v") {
+        bench::decode(source)?.spec
+    } else {
+        let path = Path::new(source);
+        if !path.is_file() {
+            return Err(CliError::NoSpec(source.into()));
+        }
+        parse(path, &files::read_text(path)?)?
+    };
+    for assignment in set {
+        let (key, value) = assignment.split_once('=').ok_or_else(|| CliError::NoValue(assignment.clone()))?;
+        spec.set(key.trim(), value.trim())?;
+    }
+    Ok(spec)
+}
+
+fn parse(path: &Path, text: &str) -> Result<RunSpec, CliError> {
+    let wrong = |message: String| CliError::Syntax { path: path.into(), message };
+    if !text.trim_start().starts_with('{') {
+        return toml::from_str(text).map_err(|error| wrong(error.to_string()));
+    }
+    match serde_json::from_str::<Receipt>(text) {
+        Ok(receipt) => Ok(receipt.spec),
+        Err(_) => RunSpec::from_json(text).map_err(|error| wrong(error.to_string())),
+    }
+}

@@ -1,0 +1,73 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::run::{Choice, to_the_end};
+use super::{CliError, dataset, files, output, spec};
+use crate::bench::{Shared, encode};
+use crate::eval::Lists;
+use crate::train::TrainingRun;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// A system's name, a specification or receipt file (TOML or JSON), or a link.
+    spec: String,
+    /// A bundle file; the embedded office twin when absent.
+    #[arg(long, value_name = "FILE")]
+    dataset: Option<PathBuf>,
+    #[arg(long, value_enum, default_value = "cpu")]
+    backend: Choice,
+    /// Change one field, as `seed=1`, `learning-rate=0.01` or `modalities=textual`.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Write the receipt to this file.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write all users' lists to this file: user, item and score, tab separated.
+    #[arg(long, value_name = "FILE")]
+    recs: Option<PathBuf>,
+    /// Print the receipt as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<(), CliError> {
+    let spec = spec::read(&arguments.spec, &arguments.set)?;
+    let dataset = dataset::open(arguments.dataset.as_deref())?;
+    let (run, receipt) = to_the_end(spec, dataset, arguments.backend)?;
+    if let Some(path) = &arguments.output {
+        let json = serde_json::to_string_pretty(&receipt).map_err(|error| CliError::Output(error.into()))?;
+        files::write(path, json.as_bytes())?;
+    }
+    if let Some(path) = &arguments.recs {
+        let lists = pollster::block_on(run.lists())?;
+        files::write(path, tab_separated(&run, &lists).as_bytes())?;
+    }
+    if arguments.json {
+        return output::print_json(&receipt);
+    }
+    let provenance = &run.dataset().provenance;
+    let synthetic = if provenance.synthetic { ", synthetic" } else { "" };
+    let title = run.spec().system.description().title;
+    output::print(&format!(
+        "{title} on {}{synthetic}, seed {}, best epoch {}, {:.2} s an epoch on the {}\n",
+        receipt.dataset.name,
+        receipt.spec.seed,
+        receipt.best_epoch,
+        receipt.timing.seconds_per_epoch,
+        receipt.backend.kind,
+    ))?;
+    output::print(&format!("Test\n{}\n", output::metrics(&receipt.metrics.test)))?;
+    output::print(&format!("Link: {}", encode(&Shared::of(&receipt))?))
+}
+
+fn tab_separated(run: &TrainingRun, lists: &Lists) -> String {
+    let dataset = run.dataset();
+    let mut text = String::new();
+    for (user, id) in dataset.users.iter().enumerate() {
+        for (&item, score) in lists.items(user).iter().zip(lists.scores(user)) {
+            text += &format!("{id}\t{}\t{score}\n", dataset.items[item as usize]);
+        }
+    }
+    text
+}

@@ -1,0 +1,183 @@
+use std::collections::BTreeSet;
+
+use half::f16;
+use ndarray::Array2;
+use thiserror::Error;
+
+use super::{Dataset, Features, Interaction, Precision};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+const JPEG: &[u8] = b"\xff\xd8\xff";
+
+/// What is wrong with a data set.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum DatasetError {
+    #[error("there are {count} {what}; at most {} are possible", u32::MAX)]
+    TooMany { what: &'static str, count: usize },
+    #[error("two {what} have the same identifier, \"{identifier}\"; identifiers must be distinct")]
+    DuplicateIdentifier { what: &'static str, identifier: String },
+    #[error("there is not a single interaction")]
+    NoInteractions,
+    #[error("interaction {position} names {what} {index}, but there are only {count}, counted from 0")]
+    OutOfRange { position: usize, what: &'static str, index: u32, count: usize },
+    #[error("interaction {position} (user {user}, item {item}) is out of order; they must ascend by user, then item")]
+    OutOfOrder { position: usize, user: u32, item: u32 },
+    #[error("user \"{user}\" and item \"{item}\" interact twice; a pair may occur once")]
+    DuplicatePair { user: String, item: String },
+    #[error("interaction {position} has the rating {rating}; ratings must be finite")]
+    Rating { position: usize, rating: f32 },
+    #[error("{what} has {found} rows, but there are {expected} items")]
+    Rows { what: String, found: usize, expected: usize },
+    #[error("modality {modality} has vectors of length 0")]
+    NoValues { modality: String },
+    #[error("modality {modality}, item {item}: value {column} is {value}; features must be finite")]
+    NotFinite { modality: String, item: usize, column: usize, value: f32 },
+    #[error("modality {modality}, item {item}: value {column} is {value}, but an item without the modality is all zero")]
+    NotZero { modality: String, item: usize, column: usize, value: f32 },
+    #[error("modality {modality}, item {item}: value {column} is {value}, which 16 bits cannot hold; keep it as f32")]
+    NotHalf { modality: String, item: usize, column: usize, value: f32 },
+    #[error("the thumbnails' {field} is 0; it must be positive")]
+    NoThumbnails { field: &'static str },
+    #[error("the thumbnails' sheet is neither a PNG nor a JPEG picture")]
+    Sheet,
+}
+
+impl Dataset {
+    /// Whether everything that the fields' documentation promises holds; the first thing that does not.
+    ///
+    /// Importers and the bundle reader give out nothing that fails this.
+    pub fn check(&self) -> Result<(), DatasetError> {
+        check_identifiers("users", &self.users)?;
+        check_identifiers("items", &self.items)?;
+        self.check_interactions()?;
+        for (name, features) in &self.modalities {
+            features.check(name, self.items.len())?;
+        }
+        if !self.texts.is_empty() {
+            self.check_rows("the table of texts", self.texts.len())?;
+        }
+        if let Some(thumbnails) = &self.thumbnails {
+            self.check_rows("the thumbnails' positions", thumbnails.position.len())?;
+            for (field, value) in [("tile size", thumbnails.tile), ("number of columns", thumbnails.columns)] {
+                if value == 0 {
+                    return Err(DatasetError::NoThumbnails { field });
+                }
+            }
+            if !thumbnails.sheet.starts_with(PNG) && !thumbnails.sheet.starts_with(JPEG) {
+                return Err(DatasetError::Sheet);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_interactions(&self) -> Result<(), DatasetError> {
+        if self.interactions.is_empty() {
+            return Err(DatasetError::NoInteractions);
+        }
+        let (users, items) = (self.users.len(), self.items.len());
+        let mut previous = None;
+        for (position, &Interaction { user, item, rating, .. }) in self.interactions.iter().enumerate() {
+            for (what, index, count) in [("user", user, users), ("item", item, items)] {
+                if index as usize >= count {
+                    return Err(DatasetError::OutOfRange { position, what, index, count });
+                }
+            }
+            if previous == Some((user, item)) {
+                let (user, item) = (self.users[user as usize].clone(), self.items[item as usize].clone());
+                return Err(DatasetError::DuplicatePair { user, item });
+            }
+            if previous > Some((user, item)) {
+                return Err(DatasetError::OutOfOrder { position, user, item });
+            }
+            if !rating.is_finite() {
+                return Err(DatasetError::Rating { position, rating });
+            }
+            previous = Some((user, item));
+        }
+        Ok(())
+    }
+
+    fn check_rows(&self, what: &str, found: usize) -> Result<(), DatasetError> {
+        let expected = self.items.len();
+        if found == expected { Ok(()) } else { Err(DatasetError::Rows { what: what.into(), found, expected }) }
+    }
+
+    /// The same data with all features rounded to a precision.
+    pub fn at_precision(mut self, precision: Precision) -> Result<Self, DatasetError> {
+        self.modalities = std::mem::take(&mut self.modalities)
+            .into_iter()
+            .map(|(name, features)| Ok((name.clone(), features.at_precision(&name, precision)?)))
+            .collect::<Result<_, DatasetError>>()?;
+        Ok(self)
+    }
+}
+
+impl Features {
+    /// Features `[items, dim]` that keep this type's promises: rows of items without the modality are cleared, values
+    /// are rounded to the precision.
+    pub fn new(
+        modality: &str,
+        mut values: Array2<f32>,
+        present: Vec<bool>,
+        precision: Precision,
+        origin: String,
+    ) -> Result<Self, DatasetError> {
+        for (mut row, _) in values.rows_mut().into_iter().zip(&present).filter(|(_, present)| !**present) {
+            row.fill(0.0);
+        }
+        let features = Self { values, present, precision: Precision::F32, origin };
+        features.check(modality, features.present.len())?;
+        features.at_precision(modality, precision)
+    }
+
+    /// The same features rounded to a precision; fails when a value is too large for it.
+    pub fn at_precision(mut self, modality: &str, precision: Precision) -> Result<Self, DatasetError> {
+        if precision == Precision::F16 {
+            for ((item, column), value) in self.values.indexed_iter_mut() {
+                let half = f16::from_f32(*value);
+                if !half.is_finite() {
+                    return Err(DatasetError::NotHalf { modality: modality.into(), item, column, value: *value });
+                }
+                *value = half.to_f32();
+            }
+        }
+        self.precision = precision;
+        Ok(self)
+    }
+
+    fn check(&self, modality: &str, items: usize) -> Result<(), DatasetError> {
+        for (what, found) in [("feature table", self.values.nrows()), ("presence mask", self.present.len())] {
+            if found != items {
+                let what = format!("the {what} of modality {modality}");
+                return Err(DatasetError::Rows { what, found, expected: items });
+            }
+        }
+        if self.values.ncols() == 0 {
+            return Err(DatasetError::NoValues { modality: modality.into() });
+        }
+        for ((item, column), &value) in self.values.indexed_iter() {
+            let modality = || modality.to_owned();
+            if !value.is_finite() {
+                return Err(DatasetError::NotFinite { modality: modality(), item, column, value });
+            }
+            if !self.present[item] && value != 0.0 {
+                return Err(DatasetError::NotZero { modality: modality(), item, column, value });
+            }
+            if self.precision == Precision::F16 && f16::from_f32(value).to_f32() != value {
+                return Err(DatasetError::NotHalf { modality: modality(), item, column, value });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_identifiers(what: &'static str, identifiers: &[String]) -> Result<(), DatasetError> {
+    if identifiers.len() > u32::MAX as usize {
+        return Err(DatasetError::TooMany { what, count: identifiers.len() });
+    }
+    let mut seen = BTreeSet::new();
+    match identifiers.iter().find(|identifier| !seen.insert(*identifier)) {
+        Some(identifier) => Err(DatasetError::DuplicateIdentifier { what, identifier: identifier.clone() }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,363 @@
+//! Pictures of products: each kind's silhouette, in the product's colours, pattern and build, in a slightly different
+//! pose and light every time, on a plain light ground.
+
+mod pattern;
+mod silhouettes;
+
+use rand_chacha::ChaCha8Rng;
+use tiny_skia::{
+    Color, FillRule, IntSize, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke,
+    StrokeDash, Transform,
+};
+
+use self::silhouettes::{Layer, Shape, Silhouette, Tone, silhouette};
+use super::catalogue::{Build, Colour, Pattern, Product};
+use crate::data::Thumbnails;
+use crate::features::Pixels;
+use crate::random::Draw;
+
+/// Width of outlines, in hundredths of the picture.
+const OUTLINE: f32 = 2.2;
+
+/// Levels of a channel: few of them keep the encoded sheet small.
+const LEVELS: u32 = 48;
+
+/// Red, green and blue of the ground.
+const GROUND: Rgb = [247, 245, 240];
+
+type Rgb = [u8; 3];
+
+/// Where a thing lies and how it is lit.
+struct Pose {
+    /// Degrees, added to the kind's own tilt.
+    turn: f32,
+    scale: f32,
+    shift: (f32, f32),
+    /// Factor of the thing's own colours.
+    light: f32,
+}
+
+impl Pose {
+    fn draw(random: &mut ChaCha8Rng) -> Self {
+        let mut around = |middle: f64, reach: f64| (middle + reach * (2.0 * random.unit() - 1.0)) as f32;
+        Self {
+            turn: around(0.0, 6.0),
+            scale: around(0.9, 0.05),
+            shift: (around(0.0, 2.5), around(0.0, 1.5)),
+            light: around(0.97, 0.05),
+        }
+    }
+}
+
+/// The picture of a product, `side` pixels wide and high.
+pub fn picture(product: &Product, side: u32, random: &mut ChaCha8Rng) -> Pixels {
+    let pose = Pose::draw(random);
+    let silhouette = silhouette(product.kind);
+    let mut canvas = Canvas::new(product, &silhouette, &pose, side);
+    canvas.shadow(&silhouette);
+    for layer in silhouette.layers {
+        canvas.layer(layer);
+    }
+    let side = side as usize;
+    let values =
+        canvas.pixmap.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()].map(level));
+    Pixels::new(side, side, values.collect()).expect("a canvas is as wide and high as it was made")
+}
+
+/// The nearest of the levels kept.
+fn level(channel: u8) -> u8 {
+    let steps = u32::from(channel) * LEVELS / 255;
+    ((2 * steps + 1) * 255 / (2 * LEVELS)).min(255) as u8
+}
+
+/// One sheet of the pictures there are, row by row; `None` without any.
+pub fn sheet(pictures: &[Option<Pixels>]) -> Option<Thumbnails> {
+    let shown: Vec<&Pixels> = pictures.iter().flatten().collect();
+    let tile = shown.first()?.width();
+    let columns = (1..).find(|side| side * side >= shown.len()).unwrap_or(1);
+    let rows = shown.len().div_ceil(columns);
+    let width = columns * tile;
+    let mut opaque = vec![u8::MAX; width * rows * tile * 4];
+    for (at, picture) in shown.iter().enumerate() {
+        let (left, top) = (at % columns * tile, at / columns * tile);
+        for (row, pixels) in picture.values().chunks(tile).enumerate() {
+            for (column, pixel) in pixels.iter().enumerate() {
+                let start = ((top + row) * width + left + column) * 4;
+                opaque[start..start + 3].copy_from_slice(pixel);
+            }
+        }
+    }
+    let size = IntSize::from_wh(width as u32, (rows * tile) as u32)?;
+    let sheet = Pixmap::from_vec(opaque, size)?.encode_png().ok()?;
+    let mut free = 0..;
+    let position = pictures.iter().map(|picture| picture.as_ref().and_then(|_| free.next())).collect();
+    Some(Thumbnails { sheet, tile: tile as u32, columns: columns as u32, position })
+}
+
+struct Canvas {
+    pixmap: Pixmap,
+    /// From the square of 100 x 100 to pixels, for the ground.
+    upright: Transform,
+    /// The same with the thing's pose, tilt and build.
+    posed: Transform,
+    body: Rgb,
+    accent: Rgb,
+    pattern: Pattern,
+}
+
+impl Canvas {
+    fn new(product: &Product, silhouette: &Silhouette, pose: &Pose, side: u32) -> Self {
+        let mut pixmap = Pixmap::new(side, side).expect("the recipe's check allows 16 to 256 pixels");
+        let [red, green, blue] = GROUND;
+        pixmap.fill(Color::from_rgba8(red, green, blue, u8::MAX));
+        let stretch = match product.build {
+            Build::Slim => 0.84,
+            Build::Regular => 1.0,
+            Build::Wide => 1.12,
+        };
+        let upright = Transform::from_scale(side as f32 / 100.0, side as f32 / 100.0);
+        let posed = upright
+            .pre_translate(50.0 + pose.shift.0, 50.0 + pose.shift.1)
+            .pre_rotate(silhouette.tilt + pose.turn * if silhouette.standing { 0.4 } else { 1.0 })
+            .pre_scale(pose.scale * stretch, pose.scale)
+            .pre_translate(-50.0, -50.0);
+        Self {
+            pixmap,
+            upright,
+            posed,
+            body: darker(colour(product.colour), pose.light),
+            accent: darker(colour(product.accent), pose.light),
+            pattern: product.pattern,
+        }
+    }
+
+    /// Everything but light casts a shadow: on the ground where it stands, else around itself.
+    fn shadow(&mut self, silhouette: &Silhouette) {
+        let shade = paint([40, 36, 50], 0.12);
+        if silhouette.standing {
+            for (half_width, half_height) in [(40.0, 5.0), (34.0, 3.2)] {
+                let path = Shape::Oval(50.0, 85.5, half_width, half_height).path();
+                self.fill(path, &shade, self.upright, None);
+            }
+            return;
+        }
+        let Some(mut mask) = Mask::new(self.pixmap.width(), self.pixmap.height()) else { return };
+        let offset = 2.6 * self.upright.sx;
+        let below = self.posed.post_translate(offset, offset * 1.3);
+        for layer in silhouette.layers {
+            let path = match layer {
+                Layer::Body(shape) | Layer::Part(_, shape) => shape.path(),
+                Layer::Wire(width, points) => thick(smooth(points, false), width + OUTLINE),
+                Layer::Line(_, width, points) => thick(straight(points, false), *width),
+            };
+            if let Some(path) = path {
+                mask.fill_path(&path, FillRule::EvenOdd, true, below);
+            }
+        }
+        self.fill(everything(), &shade, Transform::identity(), Some(&mask));
+    }
+
+    fn layer(&mut self, layer: &Layer) {
+        match layer {
+            Layer::Body(shape) => self.body(shape),
+            Layer::Part(Tone::Glow, shape) => {
+                self.fill(shape.path(), &paint([255, 226, 120], 0.5), self.posed, None);
+            }
+            Layer::Part(tone, shape) => {
+                let fill = self.tone(*tone);
+                self.fill(shape.path(), &paint(fill, 1.0), self.posed, None);
+                self.outline(shape.path(), fill);
+            }
+            Layer::Line(tone, width, points) => {
+                let path = thick(straight(points, false), *width);
+                self.fill(path, &paint(self.tone(*tone), 1.0), self.posed, None);
+            }
+            Layer::Wire(width, points) => self.wire(*width, points),
+        }
+    }
+
+    /// The main colour, the pattern on it, a darker rim on the side away from the light, the outline.
+    fn body(&mut self, shape: &Shape) {
+        let Some(path) = shape.path() else { return };
+        let Some(mut inside) = Mask::new(self.pixmap.width(), self.pixmap.height()) else { return };
+        inside.fill_path(&path, FillRule::EvenOdd, true, self.posed);
+        self.fill(Some(path.clone()), &paint(self.body, 1.0), self.posed, None);
+        self.fill(pattern::printed(self.pattern), &paint(self.accent, 1.0), self.posed, Some(&inside));
+
+        let mut lit = PathBuilder::new();
+        lit.push_path(&path);
+        let offset = 3.2 * self.upright.sx;
+        let towards_light = self.posed.post_translate(-offset, -offset);
+        let mut rim = inside.clone();
+        let mut away = Mask::clone(&inside);
+        away.clear();
+        if let Some(lit) = lit.finish() {
+            away.fill_path(&lit, FillRule::EvenOdd, true, towards_light);
+        }
+        away.invert();
+        rim.data_mut().iter_mut().zip(away.data()).for_each(|(rim, away)| *rim = (*rim).min(*away));
+        self.fill(everything(), &paint([20, 10, 40], 0.16), Transform::identity(), Some(&rim));
+        self.outline(Some(path), self.body);
+    }
+
+    /// A pattern does not fit on a wire; it is wound in the accent colour instead.
+    fn wire(&mut self, width: f32, points: &[(f32, f32)]) {
+        let edge = darker(self.body, 0.45);
+        self.fill(thick(smooth(points, false), width + 2.0 * OUTLINE), &paint(edge, 1.0), self.posed, None);
+        self.fill(thick(smooth(points, false), width), &paint(self.body, 1.0), self.posed, None);
+        if self.pattern != Pattern::Plain {
+            let stroke = Stroke { width, dash: StrokeDash::new(vec![7.0, 9.0], 0.0), ..Stroke::default() };
+            let path = smooth(points, false).and_then(|path| {
+                path.dash(stroke.dash.as_ref()?, 1.0)?.stroke(&Stroke { dash: None, ..stroke.clone() }, 1.0)
+            });
+            self.fill(path, &paint(self.accent, 1.0), self.posed, None);
+        }
+    }
+
+    fn outline(&mut self, path: Option<Path>, filled: Rgb) {
+        self.fill(
+            path.and_then(|path| thick(Some(path), OUTLINE)),
+            &paint(darker(filled, 0.45), 1.0),
+            self.posed,
+            None,
+        );
+    }
+
+    fn fill(&mut self, path: Option<Path>, paint: &Paint, transform: Transform, mask: Option<&Mask>) {
+        if let Some(path) = path {
+            self.pixmap.fill_path(&path, paint, FillRule::Winding, transform, mask);
+        }
+    }
+
+    fn tone(&self, tone: Tone) -> Rgb {
+        match tone {
+            Tone::Accent => self.accent,
+            Tone::Shade => darker(self.body, 0.82),
+            Tone::Dark => [70, 74, 84],
+            Tone::Metal => [190, 198, 206],
+            Tone::Paper => [255, 255, 252],
+            Tone::Wood => [222, 176, 120],
+            Tone::Rubber => [242, 166, 172],
+            Tone::Screen => [186, 222, 206],
+            Tone::Glow => [255, 226, 120],
+            Tone::Ink => [150, 156, 168],
+        }
+    }
+}
+
+impl Shape {
+    fn path(&self) -> Option<Path> {
+        match *self {
+            Self::Slab(left, top, width, height, radius) => slab(left, top, width, height, radius),
+            Self::Oval(x, y, across, down) => {
+                let mut path = PathBuilder::new();
+                path.push_oval(around(x, y, across, down)?);
+                path.finish()
+            }
+            Self::Ring(x, y, across, down, thickness) => {
+                let mut path = PathBuilder::new();
+                path.push_oval(around(x, y, across - thickness / 2.0, down - thickness / 2.0)?);
+                thick(path.finish(), thickness)
+            }
+            Self::Polygon(corners) => straight(corners, true),
+            Self::Curve(corners) => smooth(corners, true),
+        }
+    }
+}
+
+fn around(x: f32, y: f32, across: f32, down: f32) -> Option<Rect> {
+    Rect::from_ltrb(x - across, y - down, x + across, y + down)
+}
+
+/// A rectangle with rounded corners.
+fn slab(left: f32, top: f32, width: f32, height: f32, radius: f32) -> Option<Path> {
+    let (right, bottom) = (left + width, top + height);
+    let mut path = PathBuilder::new();
+    path.move_to(left + radius, top);
+    for (corner, start, end) in [
+        ((right, top), (right - radius, top), (right, top + radius)),
+        ((right, bottom), (right, bottom - radius), (right - radius, bottom)),
+        ((left, bottom), (left + radius, bottom), (left, bottom - radius)),
+        ((left, top), (left, top + radius), (left + radius, top)),
+    ] {
+        path.line_to(start.0, start.1);
+        path.quad_to(corner.0, corner.1, end.0, end.1);
+    }
+    path.close();
+    path.finish()
+}
+
+fn straight(points: &[(f32, f32)], closed: bool) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    let (&(x, y), others) = points.split_first()?;
+    path.move_to(x, y);
+    others.iter().for_each(|&(x, y)| path.line_to(x, y));
+    if closed {
+        path.close();
+    }
+    path.finish()
+}
+
+/// Through the middles of the sides, with the corners as control points; an open line starts and ends at its ends.
+fn smooth(points: &[(f32, f32)], closed: bool) -> Option<Path> {
+    let count = points.len();
+    let middle = |side: usize| {
+        let ((x, y), (next_x, next_y)) = (points[side % count], points[(side + 1) % count]);
+        ((x + next_x) / 2.0, (y + next_y) / 2.0)
+    };
+    let (&first, &last) = (points.first()?, points.last()?);
+    let mut path = PathBuilder::new();
+    let start = if closed { middle(count - 1) } else { first };
+    path.move_to(start.0, start.1);
+    let corners = if closed { 0..count } else { 1..count - 1 };
+    for corner in corners {
+        let (control, end) = (points[corner], middle(corner));
+        path.quad_to(control.0, control.1, end.0, end.1);
+    }
+    if closed {
+        path.close();
+    } else {
+        path.line_to(last.0, last.1);
+    }
+    path.finish()
+}
+
+/// The area that a round pen of this width covers along a path.
+fn thick(path: Option<Path>, width: f32) -> Option<Path> {
+    let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
+    path?.stroke(&stroke, 4.0)
+}
+
+/// More than any picture, in pixels.
+fn everything() -> Option<Path> {
+    Rect::from_ltrb(0.0, 0.0, 1e4, 1e4).map(PathBuilder::from_rect)
+}
+
+fn paint(colour: Rgb, opacity: f32) -> Paint<'static> {
+    let mut paint = Paint { anti_alias: true, ..Paint::default() };
+    let [red, green, blue] = colour;
+    paint.set_color_rgba8(red, green, blue, (opacity * 255.0) as u8);
+    paint
+}
+
+/// Also lighter, for factors above one.
+fn darker(colour: Rgb, factor: f32) -> Rgb {
+    colour.map(|channel| (f32::from(channel) * factor) as u8)
+}
+
+fn colour(colour: Colour) -> Rgb {
+    match colour {
+        Colour::Red => [222, 62, 62],
+        Colour::Orange => [245, 146, 56],
+        Colour::Yellow => [250, 210, 72],
+        Colour::Green => [86, 172, 92],
+        Colour::Teal => [58, 176, 172],
+        Colour::Blue => [64, 118, 214],
+        Colour::Purple => [142, 92, 192],
+        Colour::Pink => [246, 148, 184],
+        Colour::Brown => [150, 104, 72],
+        Colour::Grey => [152, 158, 168],
+        Colour::Black => [62, 64, 74],
+        Colour::White => [252, 252, 250],
+    }
+}

@@ -1,0 +1,125 @@
+//! Statistical twins: data that copy published statistics of real data and make up everything else.
+//!
+//! Products are drawn and written from the same attributes; people like some attributes better than others; so it is
+//! known how much looks and words can help a recommender, and how they interact.
+
+mod catalogue;
+mod drawing;
+mod interactions;
+mod people;
+mod recipe;
+mod writing;
+
+pub use catalogue::{Attribute, Brand, Build, Colour, Kind, Material, Pattern, Price, Product, Theme};
+pub use people::Appeal;
+pub use recipe::{Content, DegreeLaw, Published, Recipe, RecipeError, Shop, Taste};
+
+use std::collections::BTreeMap;
+
+use rand_chacha::ChaCha8Rng;
+
+use super::{Dataset, Provenance};
+use crate::features::{textual, visual};
+use crate::random::{Draw, Stream, generator};
+
+/// A generated data set and the truth behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Twin {
+    pub dataset: Dataset,
+    /// `[items]`.
+    pub products: Vec<Product>,
+    /// `[users]`.
+    pub appeals: Vec<Appeal>,
+}
+
+/// The twin of a recipe: the same one every time.
+///
+/// # Errors
+/// The first mistake in the recipe, as a [`RecipeError`].
+pub fn generate(recipe: &Recipe) -> Result<Dataset, RecipeError> {
+    Twin::generate(recipe).map(|twin| twin.dataset)
+}
+
+/// The picture of one product alone, `side` pixels wide and high (16 to 256).
+pub use drawing::picture;
+
+impl Twin {
+    /// [`generate`], with the products and tastes that the data come from.
+    ///
+    /// # Errors
+    /// The first mistake in the recipe, as a [`RecipeError`].
+    pub fn generate(recipe: &Recipe) -> Result<Self, RecipeError> {
+        recipe.check()?;
+        let mut random = generator(recipe.seed, Stream::Twin);
+        let Shop::Office = recipe.catalogue;
+        let products = products(recipe.items, &mut random);
+        let shown = all_but(recipe.content.missing_images, recipe.items, &mut random);
+        let described = all_but(recipe.content.missing_descriptions, recipe.items, &mut random);
+        let appeals = people::appeals(recipe.users, &products, &recipe.taste, &mut random);
+        let interactions = interactions::interactions(recipe, &appeals, &mut random)?;
+        let texts: Vec<_> = products
+            .iter()
+            .zip(described)
+            .map(|(product, described)| writing::text(product, described, &mut random))
+            .collect();
+        let pictures: Vec<_> = products
+            .iter()
+            .zip(shown)
+            .map(|(product, shown)| shown.then(|| picture(product, recipe.content.thumbnail, &mut random)))
+            .collect();
+        let modalities = BTreeMap::from([
+            ("visual".to_owned(), visual(&pictures)),
+            ("textual".to_owned(), textual(&texts, recipe.content.text_dimensions as usize, recipe.seed)),
+        ]);
+        let dataset = Dataset {
+            name: recipe.name.clone(),
+            provenance: provenance(recipe, interactions.len()),
+            users: (1..=recipe.users).map(|user| format!("U{user:05}")).collect(),
+            items: (1..=recipe.items).map(|item| format!("P{item:05}")).collect(),
+            interactions,
+            modalities,
+            texts,
+            thumbnails: drawing::sheet(&pictures),
+        };
+        Ok(Self { dataset, products, appeals })
+    }
+}
+
+/// As many of each kind as of any other, give or take one, in random order.
+fn products(count: u32, random: &mut ChaCha8Rng) -> Vec<Product> {
+    let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().cycle().take(count as usize).collect();
+    random.shuffle(&mut kinds);
+    kinds.into_iter().map(|kind| Product::draw(kind, random)).collect()
+}
+
+/// `count` flags of which the share `missing`, rounded to whole items, is false at random places.
+fn all_but(missing: f64, count: u32, random: &mut ChaCha8Rng) -> Vec<bool> {
+    let missing = libm::round(missing * f64::from(count)) as u32;
+    let mut flags: Vec<bool> = (0..count).map(|at| at >= missing).collect();
+    random.shuffle(&mut flags);
+    flags
+}
+
+fn provenance(recipe: &Recipe, interactions: usize) -> Provenance {
+    let Recipe { name, users, items, taste, published, .. } = recipe;
+    let density = interactions as f64 / (f64::from(*users) * f64::from(*items));
+    Provenance {
+        source: format!(
+            "Synthetic: a statistical twin of {}. {users} users, {items} items and {interactions} interactions \
+             (density {:.2} %) stand for {}, {} and {} (density {:.2} %). Products, pictures, texts and tastes are made \
+             up: of all choices {:.0} % follow looks, {:.0} % words and {:.0} % the crowd.",
+            published.name,
+            density * 100.0,
+            published.users,
+            published.items,
+            published.interactions,
+            published.density() * 100.0,
+            taste.looks * 100.0,
+            taste.words * 100.0,
+            taste.crowd * 100.0,
+        ),
+        licence: "CC0-1.0".into(),
+        recipe: format!("fusebox twin datasets-small/{name}.toml -o {name}.fbx"),
+        synthetic: true,
+    }
+}

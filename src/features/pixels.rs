@@ -1,0 +1,71 @@
+use thiserror::Error;
+
+/// A small opaque picture, row by row from the top left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pixels {
+    width: usize,
+    values: Vec<[u8; 3]>,
+}
+
+/// Why numbers are not a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PixelsError {
+    #[error("a picture of {width} x {height} pixels has {expected} of them, but {found} were given")]
+    Count { width: usize, height: usize, expected: usize, found: usize },
+    #[error("a picture is at least 1 x 1 pixels, but {width} x {height} were asked for")]
+    Empty { width: usize, height: usize },
+}
+
+impl Pixels {
+    /// From `width * height` values of red, green and blue.
+    pub fn new(width: usize, height: usize, values: Vec<[u8; 3]>) -> Result<Self, PixelsError> {
+        if width == 0 || height == 0 {
+            return Err(PixelsError::Empty { width, height });
+        }
+        let expected = width.saturating_mul(height);
+        if values.len() != expected {
+            return Err(PixelsError::Count { width, height, expected, found: values.len() });
+        }
+        Ok(Self { width, values })
+    }
+
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    pub fn height(&self) -> usize {
+        self.values.len() / self.width
+    }
+
+    /// Red, green and blue of every pixel.
+    pub fn values(&self) -> &[[u8; 3]] {
+        &self.values
+    }
+
+    /// The pixel of a column and a row; the nearest one on the border when they lie outside.
+    pub fn near(&self, column: isize, row: isize) -> [u8; 3] {
+        let column = column.clamp(0, self.width as isize - 1) as usize;
+        let row = row.clamp(0, self.height() as isize - 1) as usize;
+        self.values[row * self.width + column]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_number_of_values_is_refused() {
+        let error = Pixels::new(2, 2, vec![[0; 3]; 3]).unwrap_err();
+        assert_eq!(error.to_string(), "a picture of 2 x 2 pixels has 4 of them, but 3 were given");
+        assert_eq!(Pixels::new(0, 5, vec![]), Err(PixelsError::Empty { width: 0, height: 5 }));
+        assert!(Pixels::new(usize::MAX, 2, vec![]).is_err());
+    }
+
+    #[test]
+    fn outside_is_the_nearest_border_pixel() {
+        let picture = Pixels::new(2, 1, vec![[1; 3], [2; 3]]).unwrap();
+        assert_eq!(picture.near(-5, 3), [1; 3]);
+        assert_eq!(picture.near(9, 0), [2; 3]);
+    }
+}

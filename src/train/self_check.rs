@@ -1,0 +1,155 @@
+use std::collections::BTreeMap;
+
+use burn::tensor::Device;
+use ndarray::Array2;
+use serde::Serialize;
+
+use super::adam::Moments;
+use super::training::{TrainError, floats, optimise};
+use super::Sampler;
+use crate::data::{Dataset, Features, Interaction, Part, Precision, Problem, Provenance};
+use crate::models::{Batch, Parameters, Setting, build};
+use crate::random::{Draw, Stream, generator};
+use crate::schema::{CheckedSpec, RunSpec};
+
+/// How far two backends may be apart after one step.
+const TOLERANCE: f64 = 1e-3;
+const USERS: u32 = 12;
+const ITEMS: u32 = 10;
+const DIM: usize = 8;
+const BATCH: usize = 16;
+
+/// What the self-check found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub struct SelfCheck {
+    /// The largest difference between the device and the CPU over losses and parameters, relative to the largest
+    /// number of each.
+    pub relative_difference: f64,
+}
+
+/// One fixed step of the specification's system on a small problem, on `device` and on the CPU.
+///
+/// Fails when they differ by more than a thousandth: then nothing the device computes may be trusted.
+pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, TrainError> {
+    let dataset = small_dataset();
+    let mut spec = RunSpec { modalities: None, dataset: Default::default(), ..spec.clone() };
+    if let Some(factors) = spec.hyper_parameters.get_mut("factors") {
+        *factors = factors.min(DIM as f64);
+    }
+    let modalities = dataset.modalities.keys().cloned().collect();
+    let spec = spec.check()?.about(&dataset.name, "self-check", &modalities)?;
+    let here = one_step(&spec, &dataset, device).await?;
+    let reference = one_step(&spec, &dataset, &Device::flex()).await?;
+    let relative_difference = here
+        .iter()
+        .zip(&reference)
+        .map(|(here, reference)| relative_difference(here, reference))
+        .fold(0.0, f64::max);
+    if relative_difference.is_nan() || relative_difference > TOLERANCE {
+        return Err(TrainError::SelfCheck { difference: relative_difference });
+    }
+    Ok(SelfCheck { relative_difference })
+}
+
+/// Largest difference over largest number; NaN when anything is not a number.
+fn relative_difference(here: &[f64], reference: &[f64]) -> f64 {
+    let scale = reference.iter().fold(f64::from(f32::MIN_POSITIVE), |scale, value| scale.max(value.abs()));
+    let difference = here.iter().zip(reference).map(|(a, b)| (a - b).abs());
+    // Unlike `f64::max`, this keeps what is not a number.
+    difference.fold(0.0, |largest: f64, next| if largest >= next || largest.is_nan() { largest } else { next }) / scale
+}
+
+/// The losses of a step and every parameter after it.
+async fn one_step(spec: &CheckedSpec, dataset: &Dataset, device: &Device) -> Result<Vec<Vec<f64>>, TrainError> {
+    let problem = Problem::of_bundle(dataset);
+    let (recommender, mut parameters): (_, Parameters) =
+        build(&Setting { spec, dataset, problem: &problem, device })?;
+    let mut values = Vec::new();
+    if spec.system.description().trained {
+        let mut moments: Vec<_> = parameters.iter().map(|(_, tensor)| Moments::new(tensor)).collect();
+        let triples = Sampler::new(&problem, BATCH, spec.seed)?.batch(&problem, 0);
+        let batch = Batch::upload(&triples, problem.users, problem.items, device);
+        let terms = optimise(recommender.as_ref(), &mut parameters, &mut moments, &batch, 0.01);
+        for (_, term) in terms {
+            values.push(floats(term).await?);
+        }
+    }
+    for (_, tensor) in parameters.iter() {
+        values.push(floats(tensor.clone().flatten(0, 1)).await?);
+    }
+    let scores = recommender.represent(&parameters).scores(0..problem.users).await?;
+    values.push(scores.into_iter().map(f64::from).collect());
+    Ok(values)
+}
+
+/// Every user took four items in a row, wrapping around; both modalities are noise, and one item lacks a picture.
+fn small_dataset() -> Dataset {
+    let mut generator = generator(1, Stream::Twin);
+    let mut features = |missing: Option<usize>| Features {
+        values: Array2::from_shape_fn((ITEMS as usize, DIM), |(item, _)| {
+            let value = generator.normal() as f32;
+            if Some(item) == missing { 0.0 } else { value }
+        }),
+        present: (0..ITEMS as usize).map(|item| Some(item) != missing).collect(),
+        precision: Precision::F32,
+        origin: "noise".into(),
+    };
+    let modalities =
+        BTreeMap::from([("textual".to_string(), features(None)), ("visual".to_string(), features(Some(3)))]);
+    let interaction = |user: u32, nth: u32| Interaction {
+        user,
+        item: (user + nth) % ITEMS,
+        rating: 1.0,
+        timestamp: 0,
+        part: Part::Train,
+    };
+    let mut interactions: Vec<Interaction> =
+        (0..USERS).flat_map(|user| (0..4).map(move |nth| interaction(user, nth))).collect();
+    interactions.sort_by_key(|interaction| (interaction.user, interaction.item));
+    Dataset {
+        name: "self-check".into(),
+        provenance: Provenance::default(),
+        users: (0..USERS).map(|user| user.to_string()).collect(),
+        items: (0..ITEMS).map(|item| item.to_string()).collect(),
+        interactions,
+        modalities,
+        texts: Vec::new(),
+        thumbnails: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::System;
+
+    #[test]
+    fn the_cpu_agrees_with_itself() {
+        for system in System::ALL {
+            let spec = RunSpec::of(system.description().name);
+            let check = pollster::block_on(self_check(&spec, &Device::flex())).unwrap();
+            assert_eq!(check.relative_difference, 0.0);
+        }
+    }
+
+    #[cfg(feature = "webgpu")]
+    #[test]
+    fn the_gpu_agrees_with_the_cpu() {
+        let device = match crate::gpu::native() {
+            Ok(device) => device,
+            Err(reason) => return println!("skipped: {reason}"),
+        };
+        for system in System::ALL {
+            let check = pollster::block_on(self_check(&RunSpec::of(system.description().name), &device)).unwrap();
+            assert!(check.relative_difference < 1e-4, "{system:?}: {check:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_a_difference() {
+        assert!(relative_difference(&[f64::NAN, 1.0], &[1.0, 1.0]).is_nan());
+        assert_eq!(relative_difference(&[1.0, 3.0], &[1.0, 4.0]), 0.25);
+    }
+}

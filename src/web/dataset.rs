@@ -1,0 +1,44 @@
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::failure::Failure;
+use super::value::to_js;
+use super::{JsHistory, JsSummary};
+use crate::data::{Cards, Dataset, DatasetSummary, Problem, read_bundle};
+
+/// An open data set.
+#[wasm_bindgen(js_name = Dataset)]
+pub struct DatasetHandle {
+    pub(super) dataset: Rc<Dataset>,
+    problem: Problem,
+}
+
+#[wasm_bindgen(js_class = Dataset)]
+impl DatasetHandle {
+    /// Reads a bundle; throws a `Failure` when it is damaged or of another kind.
+    pub fn open(bundle: &[u8]) -> Result<DatasetHandle, JsValue> {
+        let dataset = read_bundle(bundle).map_err(Failure::from)?;
+        let problem = Problem::of_bundle(&dataset);
+        Ok(Self { dataset: Rc::new(dataset), problem })
+    }
+
+    /// Sizes, modalities and provenance.
+    pub fn summary(&self) -> Result<JsSummary, JsValue> {
+        to_js(&DatasetSummary::of(&self.dataset))
+    }
+
+    /// The sheet of thumbnails, a PNG or JPEG.
+    pub fn sheet(&self) -> Option<Vec<u8>> {
+        self.dataset.thumbnails.as_ref().map(|thumbnails| thumbnails.sheet.clone())
+    }
+
+    /// What a user took; throws a `Failure` when there is no such user.
+    pub fn user(&self, user: u32) -> Result<JsHistory, JsValue> {
+        let cards = Cards::new(&self.dataset, &self.problem);
+        let history = cards.user(user).ok_or_else(|| {
+            Failure::new("user", &format!("there is no user {user}; the data have {}", self.dataset.users.len()))
+        })?;
+        to_js(&history)
+    }
+}

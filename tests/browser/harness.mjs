@@ -1,0 +1,141 @@
+// The built page in a real Chromium: served as `cargo xtask serve` does, opened in a fresh profile, with or
+// without WebGPU. A test fails when the page reports an error that it does not catch.
+
+import assert from 'node:assert/strict';
+import { createReadStream } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The tests that need WebGPU are left out: `test('…', { skip: cpuOnly }, …)`. */
+export const cpuOnly = process.env.FUSEBOX_CPU_ONLY === '1' && 'the GPU file is not built (--cpu-only)';
+
+/** What a host serves where, the longest address first. */
+const mounts = [
+  ['/datasets/', join(root, 'datasets-small')],
+  ['/bench/', fileURLToPath(new URL('bench', import.meta.url))],
+  ['/pkg/', join(root, 'pkg')],
+  ['/', join(root, 'www/dist')],
+];
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+
+/** The file that an address names, or undefined. */
+async function find(address) {
+  const path = decodeURIComponent(new URL(address, 'http://localhost').pathname);
+  const [prefix, folder] = mounts.find(([prefix]) => path.startsWith(prefix));
+  const inside = path.slice(prefix.length);
+  const file = await realpath(join(folder, inside === '' ? 'index.html' : inside));
+  const isInside = file.startsWith((await realpath(folder)) + sep);
+  return isInside && (await stat(file)).isFile() ? file : undefined;
+}
+
+/**
+ * Serves the build on a free port of this machine.
+ *
+ * @returns {Promise<{ address: string, close: () => Promise<void> }>}
+ */
+export async function serve() {
+  const server = createServer(async (request, response) => {
+    const file = await find(request.url).catch(() => undefined);
+    if (file === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    const { size } = await stat(file);
+    response.writeHead(200, { 'content-type': type, 'content-length': size, 'cache-control': 'no-cache' });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://localhost:${server.address().port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Nothing that asks the outside world, or the person at the machine. */
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-first-run',
+  // A container has no user namespaces to build the sandbox with, and only our own page is opened.
+  '--no-sandbox',
+];
+
+/** SwiftShader: a real WebGPU device, computed on the CPU. */
+const withWebGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+/** `navigator.gpu` exists but gives no adapter, whatever this machine has. */
+const withoutWebGpu = ['--disable-gpu'];
+
+/**
+ * Starts the browser that `CHROME` names, with a fresh profile.
+ *
+ * @param {{ webgpu?: boolean }} options
+ */
+export function launch({ webgpu = false } = {}) {
+  const executablePath = process.env.CHROME;
+  assert(executablePath, 'CHROME does not name a browser: run these tests through `cargo xtask test`');
+  return chromium.launch({ executablePath, args: [...quiet, ...(webgpu ? withWebGpu : withoutWebGpu)] });
+}
+
+/**
+ * Opens the built page for the test `t`, which ends it and fails when the page reported an error.
+ *
+ * `errors` holds what the page reported so far. A test that provokes an error takes it out with
+ * `errors.splice(0)` and looks at it.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {{ webgpu?: boolean, path?: string, context?: import('playwright-core').BrowserContextOptions,
+ *           before?: (page: import('playwright-core').Page) => Promise<void> }} options
+ *   `path` is the address with its hash; `context` may set viewport, colour scheme or reduced motion; `before`
+ *   sees the page before it is loaded, to watch or to answer requests.
+ * @returns {Promise<{ page: import('playwright-core').Page, address: string, errors: string[] }>}
+ */
+export async function open(t, { webgpu = false, path = '/', context: contextOptions, before } = {}) {
+  const errors = [];
+  const server = await serve();
+  let browser;
+  t.after(async () => {
+    try {
+      // First: a server that goes away is no fault of the page.
+      assert.deepEqual(errors, [], 'the page reported errors');
+    } finally {
+      await browser?.close();
+      await server.close();
+    }
+  });
+  browser = await launch({ webgpu });
+  const context = await browser.newContext(contextOptions);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(`uncaught: ${error.stack ?? error}`));
+  page.on('crash', () => errors.push('the page crashed'));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()} (${message.location().url})`);
+  });
+
+  await before?.(page);
+  await page.goto(server.address + path);
+  return { page, address: server.address, errors };
+}

@@ -1,0 +1,43 @@
+// What a reader has to download, as a host sends it: gzip at its best.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { cpuOnly, root } from './harness.mjs';
+
+const kilobyte = 1000;
+
+async function downloadSize(file) {
+  return gzipSync(await readFile(join(root, file)), { level: 9 }).length;
+}
+
+/** The scripts and style sheets of an entry and of all it imports at once (not of what it loads later). */
+function firstView(manifest, name, seen = new Set()) {
+  if (seen.has(name)) return [];
+  seen.add(name);
+  const { file, css = [], imports = [] } = manifest[name];
+  return [file, ...css, ...imports.flatMap((imported) => firstView(manifest, imported, seen))];
+}
+
+async function atMost(t, limit, files) {
+  const sizes = await Promise.all(files.map(async (file) => [file, await downloadSize(file)]));
+  const sum = sizes.reduce((sum, [, size]) => sum + size, 0);
+  const kilobytes = (bytes) => `${(bytes / kilobyte).toFixed(1)} kB`;
+  t.diagnostic(`${kilobytes(sum)} of ${kilobytes(limit)}`);
+  const detail = sizes.map(([file, size]) => `${file} ${kilobytes(size)}`).join(', ');
+  assert(sum <= limit, `${kilobytes(sum)} is more than ${kilobytes(limit)}: ${detail}`);
+}
+
+test('scripts and styles of the first view: 150 kB', async (t) => {
+  const manifest = JSON.parse(await readFile(join(root, 'www/dist/.vite/manifest.json'), 'utf8'));
+  const entries = Object.keys(manifest).filter((name) => manifest[name].isEntry);
+  assert(entries.length > 0, 'the manifest of the build names no entry');
+  const files = new Set(entries.flatMap((name) => firstView(manifest, name)));
+  await atMost(t, 150 * kilobyte, [...files].map((file) => join('www/dist', file)));
+});
+
+test('the CPU wasm: 450 kB', (t) => atMost(t, 450 * kilobyte, ['pkg/fusebox_cpu_bg.wasm']));
+
+test('the GPU wasm: 2.3 MB', { skip: cpuOnly }, (t) => atMost(t, 2300 * kilobyte, ['pkg/fusebox_gpu_bg.wasm']));

@@ -1,0 +1,50 @@
+// The build opens at all, and the harness can see what it promises.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cpuOnly, open } from './harness.mjs';
+
+/** Which WebGPU adapter a dedicated Worker of the page gets: the place where the page uses it. */
+function adapterInWorker() {
+  const source = `
+    navigator.gpu.requestAdapter().then(
+      (adapter) => postMessage(adapter && adapter.info.vendor + ' ' + adapter.info.architecture),
+      (error) => postMessage(String(error)),
+    );`;
+  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }) => resolve(data));
+    worker.addEventListener('error', ({ message }) => reject(new Error(message)));
+  });
+}
+
+/** A page of our own origin without the built page's security policy, which forbids Workers made of text. */
+const blank = '/bench/blank.html';
+
+test('the first view opens and says what it is', async (t) => {
+  const { page } = await open(t);
+  const heading = page.getByRole('heading', { level: 1 });
+  await heading.waitFor();
+  assert.match(await heading.innerText(), /recommendations/i);
+  assert.match(await page.title(), /fusebox/i);
+});
+
+test('without WebGPU a Worker gets no adapter', async (t) => {
+  const { page } = await open(t, { path: blank });
+  assert.equal(await page.evaluate(adapterInWorker), null);
+});
+
+test('with WebGPU a Worker gets a software adapter', { skip: cpuOnly }, async (t) => {
+  const { page } = await open(t, { webgpu: true, path: blank });
+  assert.match(String(await page.evaluate(adapterInWorker)), /swiftshader/i);
+});
+
+test('files are served with the types that a browser insists on', async (t) => {
+  const { page, address } = await open(t, { path: blank });
+  const typeOf = async (path) => (await page.request.get(address + path)).headers()['content-type'];
+  assert.equal(await typeOf('/pkg/fusebox_cpu_bg.wasm'), 'application/wasm');
+  assert.match(await typeOf('/pkg/fusebox_cpu.js'), /^text\/javascript/);
+  for (const outside of ['/pkg/../Cargo.toml', '/pkg/..%2fCargo.toml', '/..%2f..%2fCargo.toml']) {
+    assert.equal((await page.request.get(address + outside)).status(), 404, outside);
+  }
+});

@@ -1,0 +1,349 @@
+// Generated from the Rust types by the test in src/types.rs; do not edit.
+
+/** Values by metric name, then by cutoff; null where the metric is undefined. */
+export type MetricTable = Record<string, Record<string, number | null>>;
+
+/** What every function of the wasm that fails throws. */
+export type Failure = { kind: string; message: string; field: string | null };
+
+/**
+ * Whether a system follows its definition or the published code's slips (reference, section 0).
+ */
+export type Variant = "corrected" | "as-published";
+
+/**
+ * The data a run is about.
+ */
+export type DatasetReference = { name: string, 
+/**
+ * The bundle's digest; a run on other data is refused when it is given.
+ */
+digest?: string, };
+
+/**
+ * How long to train, and which epoch to keep.
+ */
+export type Training = { epochs: number, "batch-size": number, 
+/**
+ * Validate after every so many epochs.
+ */
+"evaluate-every": number, 
+/**
+ * Stop after so many validations without a better one; 0 never stops early.
+ */
+patience: number, 
+/**
+ * The validation metric that selects the epoch, as `recall@20`.
+ */
+selection: string, };
+
+/**
+ * The items a list may contain.
+ */
+export type Candidates = "train-items" | "all";
+
+/**
+ * Where train, validation and test come from.
+ */
+export type Split = "bundle" | "random" | "temporal" | "cold-items";
+
+/**
+ * How a run is judged.
+ */
+export type Protocol = { candidates: Candidates, 
+/**
+ * Whether a user's validation items are left out of the list judged on test.
+ */
+"mask-validation": boolean, split: Split, 
+/**
+ * List lengths at which metrics are computed.
+ */
+cutoffs: Array<number>, };
+
+/**
+ * Everything that decides a run: the command line's file, the page's state, the link's payload.
+ *
+ * This is what people write; [`CheckedSpec`](super::CheckedSpec) is what can be run.
+ */
+export type RunSpec = { 
+/**
+ * A name from the registry: `vbpr`, `lightgcn`, …
+ */
+system: string, variant: Variant, dataset: DatasetReference, 
+/**
+ * *Which* modalities are used; all that the data have when absent.
+ */
+modalities?: Array<string>, seed: number, 
+/**
+ * By name; the registry's default for any that is absent.
+ */
+"hyper-parameters"?: Record<string, number>, training: Training, protocol: Protocol, };
+
+/**
+ * How a slider for a number should run.
+ */
+export type Scale = "linear" | "logarithmic";
+
+/**
+ * A number that can be set, its default and what is allowed.
+ */
+export type HyperParameter = { name: string, title: string, meaning: string, default: number, minimum: number, maximum: number, integer: boolean, scale: Scale, };
+
+/**
+ * A system, where it sits in the paper's schema, and its hyper-parameters.
+ */
+export type SystemDescription = { name: string, title: string, summary: string, 
+/**
+ * How a user's score of an item comes about, in one line.
+ */
+formula: string, 
+/**
+ * Whether there is anything to learn.
+ */
+trained: boolean, 
+/**
+ * Whether item content is read at all.
+ */
+"uses-content": boolean, variants: Array<Variant>, "hyper-parameters": Array<HyperParameter>, 
+/**
+ * *Which* modalities describe the items.
+ */
+which: string, 
+/**
+ * *How* they are represented.
+ */
+how: string, 
+/**
+ * *When* they are fused.
+ */
+when: string, source: string, };
+
+/**
+ * The part of the data an interaction belongs to.
+ */
+export type Part = "train" | "validation" | "test";
+
+/**
+ * Where data come from and what may be done with them.
+ */
+export type Provenance = { source: string, licence: string, 
+/**
+ * How this bundle was made: the command or the recipe, in words.
+ */
+recipe: string, 
+/**
+ * True for generated data, which says so wherever it is shown.
+ */
+synthetic: boolean, };
+
+/**
+ * One modality in numbers.
+ */
+export type ModalitySummary = { 
+/**
+ * Length of its vectors.
+ */
+dim: number, 
+/**
+ * Items that have it.
+ */
+present: number, origin: string, };
+
+/**
+ * How to cut the sheet of thumbnails.
+ */
+export type ThumbnailsSummary = { 
+/**
+ * Width and height of one picture, in pixels.
+ */
+tile: number, 
+/**
+ * Pictures in one row of the sheet.
+ */
+columns: number, };
+
+/**
+ * A data set in numbers, as `fusebox inspect` and the page show it.
+ */
+export type DatasetSummary = { name: string, 
+/**
+ * The content's digest, 64 hexadecimal digits.
+ */
+digest: string, users: number, items: number, interactions: number, train: number, validation: number, test: number, 
+/**
+ * Interactions over users × items, between 0 and 1.
+ */
+density: number, modalities: { [key in string]: ModalitySummary }, provenance: Provenance, thumbnails: ThumbnailsSummary | null, 
+/**
+ * Whether items have titles or descriptions.
+ */
+texts: boolean, };
+
+/**
+ * An item as people are shown it.
+ */
+export type ItemCard = { item: number, 
+/**
+ * The source's own identifier.
+ */
+id: string, 
+/**
+ * Empty where the data have no texts.
+ */
+title: string, description: string, 
+/**
+ * Position on the thumbnail sheet.
+ */
+thumbnail: number | null, 
+/**
+ * Train interactions.
+ */
+popularity: number, };
+
+/**
+ * What one user took, by part of the data.
+ */
+export type UserHistory = { user: number, 
+/**
+ * The source's own identifier.
+ */
+id: string, train: Array<ItemCard>, validation: Array<ItemCard>, test: Array<ItemCard>, };
+
+/**
+ * One place of a list.
+ */
+export type Recommendation = { card: ItemCard, score: number, 
+/**
+ * The held-out part in which the user took the item.
+ */
+hit: Part | null, };
+
+export type BackendKind = "cpu" | "gpu";
+
+/**
+ * What computed, and why it was chosen.
+ */
+export type Backend = { kind: BackendKind, name: string, reason: string, };
+
+export type DatasetName = { name: string, digest: string, };
+
+export type Metrics = { validation: MetricTable, test: MetricTable, };
+
+/**
+ * Digests and numbers by which two runs are compared stage by stage.
+ */
+export type Fingerprints = { split: string, "initial-parameters": string, 
+/**
+ * Of the first epoch's samples; empty where nothing is trained.
+ */
+samples: string, 
+/**
+ * The total loss of the first steps, at most 20.
+ */
+losses: Array<number>, };
+
+/**
+ * One epoch: the mean of each loss term and, where it was validated, the validation metrics.
+ */
+export type CurvePoint = { epoch: number, loss: Record<string, number>, validation: MetricTable | null, };
+
+export type Timing = { "seconds-per-epoch": number, 
+/**
+ * Of the last evaluation, validation and test.
+ */
+"evaluation-seconds": number, 
+/**
+ * `null` where the host does not tell.
+ */
+"peak-memory-mb": number | null, };
+
+/**
+ * What a finished run leaves behind: enough to repeat it and to tell whether the repetition agrees.
+ */
+export type Receipt = { 
+/**
+ * Of this format.
+ */
+version: number, spec: RunSpec, dataset: DatasetName, 
+/**
+ * Digest of the program's sources.
+ */
+program: string, 
+/**
+ * Architecture and backend, as `wasm32-cpu`. The same program on the same target gives the same bits on
+ * the CPU.
+ */
+target: string, backend: Backend, metrics: Metrics, 
+/**
+ * The epoch whose parameters were judged, counted from 1; 0 where nothing is trained.
+ */
+"best-epoch": number, "stopped-early": boolean, 
+/**
+ * Digest of all users' top-20 lists.
+ */
+"lists-digest": string, fingerprints: Fingerprints, curve: Array<CurvePoint>, timing: Timing, };
+
+/**
+ * What happened in a run, in order: the page, the command line and the tests read the same stream.
+ */
+export type Event = { "event": "prepared", users: number, items: number, 
+/**
+ * Items that lists may contain.
+ */
+candidates: number, train: number, validation: number, test: number, 
+/**
+ * Numbers to learn.
+ */
+parameters: number, "steps-per-epoch": number, epochs: number, } | { "event": "step", epoch: number, step: number, loss: Record<string, number>, } | { "event": "epoch", epoch: number, loss: Record<string, number>, validation: MetricTable | null, best: boolean, } | { "event": "warning", message: string, } | { "event": "done", receipt: Receipt, };
+
+/**
+ * What the self-check found.
+ */
+export type SelfCheck = { 
+/**
+ * The largest difference between the device and the CPU over losses and parameters, relative to the largest
+ * number of each.
+ */
+"relative-difference": number, };
+
+/**
+ * What a run is said to have come to. A claim, not a result, until somebody runs it again.
+ */
+export type Claim = { program: string, target: string, 
+/**
+ * The paper's six metrics on test, rounded to six digits.
+ */
+test: MetricTable, "lists-digest": string, };
+
+/**
+ * What a link carries.
+ */
+export type Shared = { 
+/**
+ * With the dataset's name and digest.
+ */
+spec: RunSpec, 
+/**
+ * What the run is said to have come to; absent where nothing was run.
+ */
+claim?: Claim, };
+
+export type Outcome = "identical" | "agrees" | "different";
+
+/**
+ * What a re-run says of the run it repeats.
+ */
+export type Verdict = { verdict: Outcome, 
+/**
+ * The first stage that differs.
+ */
+stage: string | null, 
+/**
+ * One sentence for people.
+ */
+explanation: string, };
+
+/**
+ * How long one training step of a system takes.
+ */
+export type StepTime = { model: string, median_ms_per_step: number, };

@@ -1,0 +1,144 @@
+use std::collections::BTreeMap;
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::build::everything;
+use crate::cargo::cargo;
+use crate::console::Console;
+use crate::npm;
+use crate::wasm::Flavour;
+use crate::workspace::Workspace;
+use crate::{browser, torch};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Measure the CPU file in a browser too
+    #[arg(long)]
+    page: bool,
+    /// A folder in Elliot's layout to take the graph from, instead of a random graph of Office's size
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+/// Milliseconds of one training step, by system.
+type Times = BTreeMap<String, f64>;
+
+/// Times a training step here and in plain PyTorch: same machine, same sizes, one thread, one after the other.
+pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
+    // Compiled and installed before anything is timed.
+    let python = torch::python(Console::TERMINAL)?;
+    Console::TERMINAL.run(cargo(workspace, "build").args(["--release", "--package", "fusebox"]))?;
+    if arguments.page {
+        everything(workspace, &[Flavour::Cpu])?;
+    }
+    let data = arguments.data.as_ref().map(std::path::absolute).transpose()?;
+    let data = data.iter().flat_map(|folder| ["--data".into(), folder.clone().into_os_string()]);
+
+    let mut yardstick = Command::new(python);
+    yardstick.arg(workspace.root.join("xtask/bench/torch_steps.py")).args(data.clone());
+    let torch = measure("PyTorch", &mut yardstick)?;
+
+    let mut native =
+        Command::new(workspace.target.join("release").join(format!("fusebox{}", env::consts::EXE_SUFFIX)));
+    native.args(["bench", "--json"]).args(data);
+    let native = measure("native", &mut native)?;
+
+    let wasm = if arguments.page { Some(measure_page(workspace)?) } else { None };
+    print!("{}", table(&torch, &native, wasm.as_ref()));
+    Ok(())
+}
+
+fn measure_page(workspace: &Workspace) -> Result<Times> {
+    let chrome = browser::find()?
+        .context("no Chrome or Chromium was found: install one, or set CHROME to the path of its program")?;
+    let folder = workspace.browser_tests();
+    npm::install(&folder, Console::TERMINAL)?;
+    measure("wasm", Command::new("node").current_dir(folder).env("CHROME", chrome).arg("bench.mjs"))
+}
+
+/// Runs a program that prints one JSON object a line and collects `median_ms_per_step` by `model`.
+fn measure(name: &str, command: &mut Command) -> Result<Times> {
+    Console::TERMINAL.say(format!("measuring {name}"));
+    for threads in ["OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"] {
+        command.env(threads, "1");
+    }
+    let mut times = Times::new();
+    Console::TERMINAL.run_reading(command, |line| times.extend(time(line)))?;
+    if times.is_empty() {
+        bail!("{name} printed no time of a training step");
+    }
+    Ok(times)
+}
+
+fn time(line: &str) -> Option<(String, f64)> {
+    let line: Value = serde_json::from_str(line).ok()?;
+    Some((line["model"].as_str()?.to_owned(), line["median_ms_per_step"].as_f64()?))
+}
+
+/// The ratios first: they are what another machine can be compared by. Below 1 we are faster than PyTorch.
+fn table(torch: &Times, native: &Times, wasm: Option<&Times>) -> String {
+    let mut head = vec!["native/torch", "wasm/torch", "native ms", "wasm ms", "torch ms"];
+    let number = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}"));
+    let ratio = |ours: Option<&f64>, theirs: Option<&f64>| {
+        number(ours.zip(theirs).map(|(ours, theirs)| ours / theirs))
+    };
+    if wasm.is_none() {
+        head.retain(|title| !title.starts_with("wasm"));
+    }
+    let mut lines = vec![
+        format!("{:<14}", "system") + &head.iter().map(|title| format!("{title:>14}")).collect::<String>(),
+    ];
+    for (system, milliseconds) in torch {
+        let ours = native.get(system);
+        let mut cells = vec![ratio(ours, Some(milliseconds))];
+        cells.extend(wasm.map(|wasm| ratio(wasm.get(system), Some(milliseconds))));
+        cells.push(number(ours.copied()));
+        cells.extend(wasm.map(|wasm| number(wasm.get(system).copied())));
+        cells.push(number(Some(*milliseconds)));
+        lines.push(
+            format!("{system:<14}") + &cells.iter().map(|cell| format!("{cell:>14}")).collect::<String>(),
+        );
+    }
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn times(values: &[(&str, f64)]) -> Times {
+        values.iter().map(|(system, value)| ((*system).to_owned(), *value)).collect()
+    }
+
+    #[test]
+    fn lines_without_a_time_are_passed_over() {
+        assert_eq!(
+            time(r#"{"model": "vbpr", "median_ms_per_step": 2.5, "threads": 1}"#),
+            Some(("vbpr".into(), 2.5))
+        );
+        assert_eq!(time(r#"{"model": "vbpr"}"#), None);
+        assert_eq!(time("warming up"), None);
+    }
+
+    #[test]
+    fn the_table_leads_with_ratios_and_leaves_gaps_where_nothing_was_measured() {
+        let torch = times(&[("bpr-mf", 2.0), ("vbpr", 4.0)]);
+        let native = times(&[("bpr-mf", 1.0)]);
+        let words = |table: &str, line: usize| -> Vec<String> {
+            table.lines().nth(line).unwrap().split_whitespace().map(str::to_owned).collect()
+        };
+
+        let without_page = table(&torch, &native, None);
+        assert_eq!(words(&without_page, 1), ["bpr-mf", "0.50", "1.00", "2.00"]);
+        assert_eq!(words(&without_page, 2), ["vbpr", "-", "-", "4.00"]);
+
+        let wasm = times(&[("bpr-mf", 3.0), ("vbpr", 6.0)]);
+        let with_page = table(&torch, &native, Some(&wasm));
+        assert_eq!(words(&with_page, 1), ["bpr-mf", "0.50", "1.50", "1.00", "3.00", "2.00"]);
+        assert_eq!(words(&with_page, 2), ["vbpr", "-", "1.50", "-", "6.00", "4.00"]);
+    }
+}
