@@ -43,9 +43,7 @@ pub enum LinkError {
 pub struct Shared {
     /// With the dataset's name and digest.
     pub spec: RunSpec,
-    /// What the run is said to have come to; absent where nothing was run.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
+    /// What the run is said to have come to; `null` where nothing was run.
     pub claim: Option<Claim>,
 }
 
@@ -184,7 +182,7 @@ mod tests {
 
     #[test]
     fn unknown_fields_are_named() {
-        let json = r#"{"spec":{"system":"vbpr","sistem":1}}"#;
+        let json = r#"{"spec":{"system":"vbpr","sistem":1},"claim":null}"#;
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(json.as_bytes()).unwrap();
         let link = format!("#v1.{}", BASE64_URL_SAFE_NO_PAD.encode(encoder.finish().unwrap()));

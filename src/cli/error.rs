@@ -5,7 +5,8 @@ use thiserror::Error;
 
 use crate::bench::LinkError;
 use crate::data::twins::RecipeError;
-use crate::data::{BundleError, DatasetError};
+use crate::data::import::ImportError;
+use crate::data::{BundleError, DatasetError, ReductionError, SubsampleError};
 use crate::eval::ForeignError;
 use crate::schema::SpecError;
 use crate::train::TrainError;
@@ -37,6 +38,12 @@ pub enum CliError {
     Recipe { path: PathBuf, source: RecipeError },
     #[error("the run ended without a receipt")]
     NoReceipt,
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error(transparent)]
+    Subsample(#[from] SubsampleError),
+    #[error(transparent)]
+    Reduce(#[from] ReductionError),
     #[error(transparent)]
     Dataset(#[from] DatasetError),
     #[error(transparent)]

@@ -5,6 +5,7 @@ mod dataset;
 mod error;
 mod evaluate;
 mod files;
+mod import;
 mod inspect;
 mod output;
 mod recommend;
@@ -31,6 +32,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Turn outside data into a bundle.
+    Import(import::Arguments),
     /// Generate a statistical twin from its recipe.
     Twin(twin::Arguments),
     /// Show a bundle's sizes, modalities and digest.
@@ -54,6 +57,7 @@ enum Command {
 /// differs.
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Import(arguments) => import::run(&arguments),
         Command::Twin(arguments) => twin::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

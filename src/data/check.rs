@@ -20,7 +20,9 @@ pub enum DatasetError {
     NoInteractions,
     #[error("interaction {position} names {what} {index}, but there are only {count}, counted from 0")]
     OutOfRange { position: usize, what: &'static str, index: u32, count: usize },
-    #[error("interaction {position} (user {user}, item {item}) is out of order; they must ascend by user, then item")]
+    #[error(
+        "interaction {position} (user {user}, item {item}) is out of order; they must ascend by user, then item"
+    )]
     OutOfOrder { position: usize, user: u32, item: u32 },
     #[error("user \"{user}\" and item \"{item}\" interact twice; a pair may occur once")]
     DuplicatePair { user: String, item: String },
@@ -32,12 +34,18 @@ pub enum DatasetError {
     NoValues { modality: String },
     #[error("modality {modality}, item {item}: value {column} is {value}; features must be finite")]
     NotFinite { modality: String, item: usize, column: usize, value: f32 },
-    #[error("modality {modality}, item {item}: value {column} is {value}, but an item without the modality is all zero")]
+    #[error(
+        "modality {modality}, item {item}: value {column} is {value}, but an item without the modality is all zero"
+    )]
     NotZero { modality: String, item: usize, column: usize, value: f32 },
-    #[error("modality {modality}, item {item}: value {column} is {value}, which 16 bits cannot hold; keep it as f32")]
+    #[error(
+        "modality {modality}, item {item}: value {column} is {value}, which 16 bits cannot hold; keep it as f32"
+    )]
     NotHalf { modality: String, item: usize, column: usize, value: f32 },
     #[error("the thumbnails' {field} is 0; it must be positive")]
     NoThumbnails { field: &'static str },
+    #[error("the thumbnail of item {item} is at position {}, beyond any sheet", u32::MAX)]
+    Position { item: usize },
     #[error("the thumbnails' sheet is neither a PNG nor a JPEG picture")]
     Sheet,
 }
@@ -58,10 +66,15 @@ impl Dataset {
         }
         if let Some(thumbnails) = &self.thumbnails {
             self.check_rows("the thumbnails' positions", thumbnails.position.len())?;
-            for (field, value) in [("tile size", thumbnails.tile), ("number of columns", thumbnails.columns)] {
+            for (field, value) in [("tile size", thumbnails.tile), ("number of columns", thumbnails.columns)]
+            {
                 if value == 0 {
                     return Err(DatasetError::NoThumbnails { field });
                 }
+            }
+            // The bundle counts positions from 1 and keeps 0 for none.
+            if let Some(item) = thumbnails.position.iter().position(|&position| position == Some(u32::MAX)) {
+                return Err(DatasetError::Position { item });
             }
             if !thumbnails.sheet.starts_with(PNG) && !thumbnails.sheet.starts_with(JPEG) {
                 return Err(DatasetError::Sheet);
@@ -99,7 +112,11 @@ impl Dataset {
 
     fn check_rows(&self, what: &str, found: usize) -> Result<(), DatasetError> {
         let expected = self.items.len();
-        if found == expected { Ok(()) } else { Err(DatasetError::Rows { what: what.into(), found, expected }) }
+        if found == expected {
+            Ok(())
+        } else {
+            Err(DatasetError::Rows { what: what.into(), found, expected })
+        }
     }
 
     /// The same data with all features rounded to a precision.
@@ -136,7 +153,12 @@ impl Features {
             for ((item, column), value) in self.values.indexed_iter_mut() {
                 let half = f16::from_f32(*value);
                 if !half.is_finite() {
-                    return Err(DatasetError::NotHalf { modality: modality.into(), item, column, value: *value });
+                    return Err(DatasetError::NotHalf {
+                        modality: modality.into(),
+                        item,
+                        column,
+                        value: *value,
+                    });
                 }
                 *value = half.to_f32();
             }
@@ -179,5 +201,74 @@ fn check_identifiers(what: &'static str, identifiers: &[String]) -> Result<(), D
     match identifiers.iter().find(|identifier| !seen.insert(*identifier)) {
         Some(identifier) => Err(DatasetError::DuplicateIdentifier { what, identifier: identifier.clone() }),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use super::super::sample::sample;
+    use super::*;
+
+    #[test]
+    fn a_sound_data_set_passes() {
+        assert_eq!(sample().check(), Ok(()));
+    }
+
+    #[test]
+    fn each_broken_promise_is_named() {
+        let broken: [(fn(&mut Dataset), &str); 18] = [
+            (|data| data.users[1] = "ann".into(), "two users have the same identifier, \"ann\""),
+            (|data| data.items[3] = "10".into(), "two items have the same identifier, \"10\""),
+            (|data| data.interactions.clear(), "not a single interaction"),
+            (|data| data.interactions[5].user = 3, "interaction 5 names user 3, but there are only 3"),
+            (|data| data.interactions[0].item = 9, "interaction 0 names item 9, but there are only 4"),
+            (|data| data.interactions.swap(0, 1), "interaction 1 (user 0, item 0) is out of order"),
+            (|data| data.interactions[1].item = 0, "user \"ann\" and item \"10\" interact twice"),
+            (|data| data.interactions[3].rating = f32::NAN, "interaction 3 has the rating NaN"),
+            (|data| data.texts.truncate(2), "the table of texts has 2 rows, but there are 4 items"),
+            (|data| visual(data).present.truncate(1), "the presence mask of modality visual has 1 rows"),
+            (
+                |data| visual(data).values = Array2::zeros((5, 2)),
+                "the feature table of modality visual has 5 rows",
+            ),
+            (|data| visual(data).values = Array2::zeros((4, 0)), "modality visual has vectors of length 0"),
+            (|data| visual(data).values[[1, 2]] = f32::INFINITY, "modality visual, item 1: value 2 is inf"),
+            (
+                |data| visual(data).values[[2, 0]] = 1.0,
+                "modality visual, item 2: value 0 is 1, but an item without",
+            ),
+            (|data| visual(data).values[[0, 0]] = 0.1, "value 0 is 0.1, which 16 bits cannot hold"),
+            (|data| thumbnails(data).columns = 0, "the thumbnails' number of columns is 0"),
+            (|data| thumbnails(data).position[1] = Some(u32::MAX), "the thumbnail of item 1 is at position"),
+            (|data| thumbnails(data).sheet = b"GIF89a".to_vec(), "neither a PNG nor a JPEG"),
+        ];
+        for (position, (change, expected)) in broken.into_iter().enumerate() {
+            let mut dataset = sample();
+            change(&mut dataset);
+            let error = dataset.check().unwrap_err().to_string();
+            assert!(error.contains(expected), "{position}: {error}");
+        }
+    }
+
+    fn visual(dataset: &mut Dataset) -> &mut Features {
+        dataset.modalities.get_mut("visual").unwrap()
+    }
+
+    fn thumbnails(dataset: &mut Dataset) -> &mut super::super::Thumbnails {
+        dataset.thumbnails.as_mut().unwrap()
+    }
+
+    #[test]
+    fn new_features_keep_their_promises() {
+        let values = array![[0.1, 2.0], [7.0, f32::NAN]];
+        let features = Features::new("x", values, vec![true, false], Precision::F16, "y".into()).unwrap();
+        assert_eq!(features.values, array![[f16::from_f32(0.1).to_f32(), 2.0], [0.0, 0.0]]);
+        let large = Features::new("x", array![[70_000.0]], vec![true], Precision::F16, "y".into());
+        assert!(large.unwrap_err().to_string().contains("value 0 is 70000, which 16 bits cannot hold"));
+        let halved = sample().at_precision(Precision::F16).unwrap();
+        assert_eq!(halved.check(), Ok(()));
+        assert!((halved.modalities["textual"].values[[0, 0]] - 0.1).abs() < 1e-4);
     }
 }

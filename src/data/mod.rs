@@ -4,10 +4,13 @@ pub mod bundle;
 mod card;
 mod check;
 mod content;
+pub mod import;
 mod problem;
+mod reduce;
 #[cfg(test)]
 mod sample;
 mod split;
+mod subsample;
 mod summary;
 pub mod twins;
 
@@ -21,7 +24,9 @@ pub use card::{Cards, ItemCard, Recommendation, UserHistory};
 pub use check::DatasetError;
 pub use content::content;
 pub use problem::{Problem, UserItems};
+pub use reduce::{Reduced, Reduction, ReductionError, reduce};
 pub use split::{SplitError, split};
+pub use subsample::{Subsample, SubsampleError, subsample};
 pub use summary::{DatasetSummary, ModalitySummary, ThumbnailsSummary};
 
 /// The part of the data an interaction belongs to.

@@ -11,7 +11,9 @@ pub enum SplitError {
     Empty { split: Split, part: Part },
     #[error("the split \"temporal\" needs timestamps, and these data have none; \"random\" needs nothing")]
     NoTimestamps,
-    #[error("the split \"cold-items\" holds out a tenth of the items twice, so it needs 10; these data have {items}")]
+    #[error(
+        "the split \"cold-items\" holds out a tenth of the items twice, so it needs 10; these data have {items}"
+    )]
     TooFewItems { items: usize },
 }
 
@@ -119,7 +121,9 @@ mod tests {
             users: (0..users).map(|user| user.to_string()).collect(),
             items: (0..items).map(|item| item.to_string()).collect(),
             interactions: pairs
-                .map(|(user, item)| interaction(user, item, 1.0, i64::from((item * 7 + user) % 5), Part::Train))
+                .map(|(user, item)| {
+                    interaction(user, item, 1.0, i64::from((item * 7 + user) % 5), Part::Train)
+                })
                 .collect(),
             modalities: Default::default(),
             texts: Vec::new(),
@@ -131,7 +135,9 @@ mod tests {
     /// By hand: 5 → 4 + 1 test → 3 + 1 validation; 10 → 8 + 2 → 6 + 2; 7 → 5 + 2 → 4 + 1.
     #[test]
     fn the_shares_are_those_of_the_reference() {
-        for (count, expected) in [(5, [3, 1, 1]), (10, [6, 2, 2]), (7, [4, 1, 2]), (1, [0, 0, 1]), (3, [1, 1, 1])] {
+        for (count, expected) in
+            [(5, [3, 1, 1]), (10, [6, 2, 2]), (7, [4, 1, 2]), (1, [0, 0, 1]), (3, [1, 1, 1])]
+        {
             let labels: Vec<Part> = shares(count).collect();
             let found = [Part::Train, Part::Validation, Part::Test]
                 .map(|part| labels.iter().filter(|label| **label == part).count());

@@ -68,7 +68,8 @@ impl DatasetSummary {
             train: count(Part::Train),
             validation: count(Part::Validation),
             test: count(Part::Test),
-            density: dataset.interactions.len() as f64 / (dataset.users.len() as f64 * dataset.items.len() as f64),
+            density: dataset.interactions.len() as f64
+                / (dataset.users.len() as f64 * dataset.items.len() as f64),
             modalities: dataset
                 .modalities
                 .iter()

@@ -8,6 +8,9 @@ use super::{RunSpec, System};
 /// The longest list that may be asked for.
 const LONGEST_LIST: u32 = 1000;
 
+/// A specification may name data by the beginning of their digest, as links do.
+const DIGEST_DIGITS: std::ops::RangeInclusive<usize> = 16..=64;
+
 /// Metrics that may select the epoch: those for which more is better for the user.
 pub const SELECTION_METRICS: [&str; 8] =
     ["recall", "ndcg", "ndcg-binary", "precision", "hit-rate", "mrr", "map", "f1"];
@@ -103,7 +106,7 @@ impl CheckedSpec {
         modalities: &BTreeSet<String>,
     ) -> Result<Self, SpecError> {
         if let Some(wanted) = &self.spec.dataset.digest
-            && wanted != digest
+            && !digest.starts_with(wanted.as_str())
         {
             return Err(SpecError::OtherData {
                 name: name.into(),
@@ -245,6 +248,15 @@ impl RunSpec {
         }
         in_range("training.batch-size", self.training.batch_size, 1, 1 << 20)?;
         in_range("training.evaluate-every", self.training.evaluate_every, 1, 100_000)?;
+        if let Some(digest) = &self.dataset.digest
+            && !(DIGEST_DIGITS.contains(&digest.len()) && digest.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        {
+            return Err(SpecError::OutOfRange {
+                field: "dataset.digest".into(),
+                value: format!("`{digest}`"),
+                allowed: "the first 16 to 64 hexadecimal digits of a digest".into(),
+            });
+        }
         if self.protocol.cutoffs.is_empty() {
             return Err(SpecError::OutOfRange {
                 field: "protocol.cutoffs".into(),

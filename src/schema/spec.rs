@@ -22,7 +22,7 @@ pub struct RunSpec {
     #[serde(default = "default_seed")]
     pub seed: u32,
     /// By name; the registry's default for any that is absent.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     #[cfg_attr(test, ts(type = "Record<string, number>"))]
     pub hyper_parameters: BTreeMap<String, f64>,
     #[serde(default)]

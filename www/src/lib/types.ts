@@ -77,7 +77,7 @@ modalities?: Array<string>, seed: number,
 /**
  * By name; the registry's default for any that is absent.
  */
-"hyper-parameters"?: Record<string, number>, training: Training, protocol: Protocol, };
+"hyper-parameters": Record<string, number>, training: Training, protocol: Protocol, };
 
 /**
  * How a slider for a number should run.
@@ -324,9 +324,9 @@ export type Shared = {
  */
 spec: RunSpec, 
 /**
- * What the run is said to have come to; absent where nothing was run.
+ * What the run is said to have come to; `null` where nothing was run.
  */
-claim?: Claim, };
+claim: Claim | null, };
 
 export type Outcome = "identical" | "agrees" | "different";
 

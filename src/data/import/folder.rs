@@ -1,0 +1,88 @@
+use std::collections::BTreeMap;
+
+use super::ImportError;
+
+/// Files below one folder, wherever they are.
+pub trait Folder {
+    /// Every file's path relative to the folder, with `/` between its parts, in ascending order.
+    fn paths(&self) -> &[String];
+
+    /// The bytes of a file by its path.
+    fn read(&self, path: &str) -> Result<Vec<u8>, ImportError>;
+}
+
+/// Files in memory: those dropped on the page, or a test's.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFolder {
+    paths: Vec<String>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl MemoryFolder {
+    pub fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { paths: files.keys().cloned().collect(), files }
+    }
+}
+
+impl Folder for MemoryFolder {
+    fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, ImportError> {
+        let missing = || ImportError::Unreadable { file: path.into(), reason: "it does not exist".into() };
+        self.files.get(path).cloned().ok_or_else(missing)
+    }
+}
+
+/// A folder on disk; its files are listed once.
+#[cfg(feature = "cli")]
+#[derive(Clone, Debug)]
+pub struct DiskFolder {
+    root: std::path::PathBuf,
+    paths: Vec<String>,
+}
+
+#[cfg(feature = "cli")]
+impl DiskFolder {
+    /// Deeper than any layout; it ends circles of links.
+    const DEPTH: usize = 12;
+
+    pub fn open(root: impl Into<std::path::PathBuf>) -> Result<Self, ImportError> {
+        let mut folder = Self { root: root.into(), paths: Vec::new() };
+        folder.list("", 0)?;
+        folder.paths.sort_unstable();
+        Ok(folder)
+    }
+
+    fn list(&mut self, below: &str, depth: usize) -> Result<(), ImportError> {
+        let directory = self.root.join(below);
+        let unreadable = |error: std::io::Error| ImportError::Unreadable {
+            file: directory.display().to_string(),
+            reason: error.to_string(),
+        };
+        for entry in std::fs::read_dir(&directory).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let path = format!("{below}{}", entry.file_name().to_string_lossy());
+            match entry.path().is_dir() {
+                true if depth < Self::DEPTH => self.list(&format!("{path}/"), depth + 1)?,
+                true => {}
+                false => self.paths.push(path),
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(feature = "cli")]
+impl Folder for DiskFolder {
+    fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, ImportError> {
+        let unreadable =
+            |error: std::io::Error| ImportError::Unreadable { file: path.into(), reason: error.to_string() };
+        std::fs::read(self.root.join(path)).map_err(unreadable)
+    }
+}

@@ -1,0 +1,103 @@
+//! Other people's layouts, one file each.
+//!
+//! An importer reads a [`Folder`], which may lie on disk or have been dropped on the page, and gives a checked
+//! [`Dataset`] and notes on what it met. Three rules hold for all of them:
+//!
+//! - The items are those that somebody interacted with, in any part. One without features stays and is marked
+//!   missing; features and texts of other items are left out, which a note says.
+//! - Users and items are numbered in ascending order of their identifiers, as numbers when all are whole numbers, and
+//!   every other file is matched by identifier, never by position (reference, section 0, trap 15).
+//! - Ratings become 1 where the source has none; timestamps become 0.
+
+mod content;
+pub mod elliot;
+mod folder;
+mod identifiers;
+mod interactions;
+pub mod mmrec;
+pub mod npy;
+mod table;
+
+use thiserror::Error;
+
+use super::{Dataset, DatasetError, Part};
+
+#[cfg(feature = "cli")]
+pub use folder::DiskFolder;
+pub use folder::{Folder, MemoryFolder};
+use npy::NpyError;
+
+/// A data set from outside, and what its importer has to say about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    pub dataset: Dataset,
+    /// Sentences on what was missing or left out.
+    pub notes: Vec<String>,
+}
+
+/// Why outside data cannot be imported.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum ImportError {
+    #[error("{file} cannot be read: {reason}")]
+    Unreadable { file: String, reason: String },
+    #[error("there is no {expected}; the {layout} layout needs it")]
+    MissingFile { layout: &'static str, expected: &'static str },
+    #[error("{first} and {second} are both there; only one can be the {what}")]
+    Ambiguous { what: String, first: String, second: String },
+    #[error("{file} is not UTF-8 text: line {line} has a byte that cannot be")]
+    NotText { file: String, line: usize },
+    #[error("{file} is empty; {expected} expected")]
+    NoLines { file: String, expected: &'static str },
+    #[error("{file}, line {line}: {found} tab-separated columns, expected {expected}")]
+    Columns { file: String, line: usize, found: usize, expected: String },
+    #[error("{file}, line 1: there is no column {column}; the header has {found}")]
+    NoColumn { file: String, column: &'static str, found: String },
+    #[error("{file}, line {line}: the {field} is \"{value}\", expected {expected}")]
+    Field { file: String, line: usize, field: &'static str, value: String, expected: &'static str },
+    #[error(
+        "{file}, line {line}: user {user} and item {item} occur a second time (first in {first_file}, line \
+         {first_line}); a pair may occur once in all parts together"
+    )]
+    DuplicatePair {
+        file: String,
+        line: usize,
+        user: String,
+        item: String,
+        first_file: String,
+        first_line: usize,
+    },
+    #[error("{file}, line {line}: {field} {value} occurs a second time (first in line {first_line})")]
+    DuplicateRow { file: String, line: usize, field: &'static str, value: String, first_line: usize },
+    #[error("{file} has no row for {field} {value}, which the interactions name")]
+    NoRow { file: String, field: &'static str, value: String },
+    #[error("{file}: not a single interaction for {}; each of train, validation and test needs some", part_name(*part))]
+    EmptyPart { file: String, part: Part },
+    #[error("{file}: the name is not the whole number of an item, as 17.npy would be")]
+    FileName { file: String },
+    #[error("{file}: {source}")]
+    Npy { file: String, source: NpyError },
+    #[error("{file} has the shape [{rows}, {dim}], expected one vector: (D,) or (1, D)")]
+    NotOneVector { file: String, rows: usize, dim: usize },
+    #[error(
+        "{file} has a vector of length {found}, while {first_file} has {expected}; all must have the same length"
+    )]
+    Length { file: String, found: usize, first_file: String, expected: usize },
+    #[error(
+        "{file} has {rows} rows, none for item {item}; a stacked file needs one for each item, counted from 0"
+    )]
+    TooFewRows { file: String, rows: usize, item: String },
+    #[error(
+        "{file}, row {row}: value {column} is {value}; features must be finite (rows and values counted from 0)"
+    )]
+    NotFinite { file: String, row: usize, column: usize, value: f32 },
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
+}
+
+fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Train => "train",
+        Part::Validation => "validation",
+        Part::Test => "test",
+    }
+}

@@ -1,0 +1,159 @@
+use super::ImportError;
+
+/// Tab-separated text whose rows all have as many cells as its first line. Blank lines, a byte order mark and
+/// carriage returns at line ends do not count; there are no quotes, as in the layouts that use it.
+pub struct Table<'a> {
+    file: &'a str,
+    columns: usize,
+    /// Line numbers from 1, and the lines.
+    lines: Vec<(usize, &'a str)>,
+}
+
+/// One row of a [`Table`].
+pub struct Row<'a> {
+    pub file: &'a str,
+    pub line: usize,
+    cells: Vec<&'a str>,
+}
+
+/// The names in a table's first line.
+pub struct Header<'a> {
+    file: &'a str,
+    names: Vec<&'a str>,
+}
+
+impl<'a> Table<'a> {
+    pub fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, ImportError> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let before = &bytes[..error.valid_up_to()];
+            ImportError::NotText {
+                file: file.into(),
+                line: 1 + before.iter().filter(|&&byte| byte == b'\n').count(),
+            }
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let lines: Vec<_> = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
+        let columns = lines.first().map_or(0, |(_, line)| line.split('\t').count());
+        Ok(Self { file, columns, lines })
+    }
+
+    pub fn with_header(file: &'a str, bytes: &'a [u8]) -> Result<(Header<'a>, Self), ImportError> {
+        let mut table = Self::new(file, bytes)?;
+        if table.lines.is_empty() {
+            return Err(ImportError::NoLines {
+                file: file.into(),
+                expected: "a line that names the columns is",
+            });
+        }
+        let (_, names) = table.lines.remove(0);
+        Ok((Header { file, names: names.split('\t').map(str::trim).collect() }, table))
+    }
+
+    /// Cells in each row.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    pub fn rows(&self) -> impl Iterator<Item = Result<Row<'a>, ImportError>> {
+        self.lines.iter().map(|&(line, text)| {
+            let cells: Vec<&str> = text.split('\t').collect();
+            let (file, found) = (self.file, cells.len());
+            if found == self.columns {
+                return Ok(Row { file, line, cells });
+            }
+            let expected = format!("{} as in the first line", self.columns);
+            Err(ImportError::Columns { file: file.into(), line, found, expected })
+        })
+    }
+}
+
+impl Header<'_> {
+    pub fn find(&self, column: &str) -> Option<usize> {
+        self.names.iter().position(|name| *name == column)
+    }
+
+    pub fn need(&self, column: &'static str) -> Result<usize, ImportError> {
+        self.find(column).ok_or_else(|| {
+            let found = self.names.join(", ");
+            ImportError::NoColumn { file: self.file.into(), column, found }
+        })
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The cell of a column, counted from 0; empty beyond the last.
+    pub fn text(&self, column: usize) -> &'a str {
+        self.cells.get(column).copied().unwrap_or_default()
+    }
+
+    /// A whole number of 0 or more, in its shortest spelling.
+    pub fn integer(&self, column: usize, field: &'static str) -> Result<String, ImportError> {
+        match self.text(column).trim().parse::<u64>() {
+            Ok(number) => Ok(number.to_string()),
+            Err(_) => Err(self.wrong(column, field, "a whole number of 0 or more")),
+        }
+    }
+
+    pub fn rating(&self, column: usize) -> Result<f32, ImportError> {
+        let number = self.text(column).trim().parse::<f32>().ok().filter(|number| number.is_finite());
+        number.ok_or_else(|| self.wrong(column, "rating", "a finite number"))
+    }
+
+    /// Seconds; a fraction is cut off.
+    pub fn timestamp(&self, column: usize) -> Result<i64, ImportError> {
+        let text = self.text(column).trim();
+        let whole =
+            || text.parse::<f64>().ok().filter(|seconds| seconds.is_finite()).map(|seconds| seconds as i64);
+        text.parse().ok().or_else(whole).ok_or_else(|| self.wrong(column, "timestamp", "a number of seconds"))
+    }
+
+    pub fn wrong(&self, column: usize, field: &'static str, expected: &'static str) -> ImportError {
+        let value = self.text(column).chars().take(80).collect();
+        ImportError::Field { file: self.file.into(), line: self.line, field, value, expected }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_those_of_the_file_whatever_its_line_ends() {
+        let bytes = "\u{feff}a\tb\r\n\r\n1\t2.5\r\n7\tx".as_bytes();
+        let (header, table) = Table::with_header("t.tsv", bytes).unwrap();
+        assert_eq!((header.find("a"), header.find("b"), header.find("c")), (Some(0), Some(1), None));
+        let rows: Vec<_> = table.rows().map(Result::unwrap).collect();
+        assert_eq!((rows[0].line, rows[0].text(0), rows[0].rating(1)), (3, "1", Ok(2.5)));
+        assert_eq!(
+            rows[1].rating(1).unwrap_err().to_string(),
+            "t.tsv, line 4: the rating is \"x\", expected a finite number"
+        );
+        assert_eq!(
+            header.need("c").err().unwrap().to_string(),
+            "t.tsv, line 1: there is no column c; the header has a, b"
+        );
+    }
+
+    #[test]
+    fn numbers_are_read_as_their_kind() {
+        let table = Table::new("t", b"007\tNaN\t1.4e9\t-1\n").unwrap();
+        let row = table.rows().next().unwrap().unwrap();
+        assert_eq!(row.integer(0, "item"), Ok("7".into()));
+        assert!(row.rating(1).is_err() && row.integer(3, "item").is_err() && row.integer(9, "item").is_err());
+        assert_eq!(row.timestamp(2), Ok(1_400_000_000));
+    }
+
+    #[test]
+    fn torn_text_is_refused_where_it_is_torn() {
+        let error = Table::new("t", b"1\t2\n\xff").err().unwrap();
+        assert_eq!(error.to_string(), "t is not UTF-8 text: line 2 has a byte that cannot be");
+        let table = Table::new("t", b"1\t2\n3\n").unwrap();
+        let error = table.rows().find_map(Result::err).unwrap();
+        assert_eq!(error.to_string(), "t, line 2: 1 tab-separated columns, expected 2 as in the first line");
+        assert!(Table::with_header("t", b"\n").is_err());
+    }
+}

@@ -1,0 +1,46 @@
+import type { DatasetSummary } from './types';
+
+/** One line of `datasets/index.json`. */
+export interface DatasetEntry {
+  name: string;
+  title: string;
+  /** Relative to the index. */
+  file: string;
+  synthetic: boolean;
+  note: string;
+  bytes: number;
+}
+
+/** The thumbnails of a dataset, as the page draws them: one picture, cut into square tiles. */
+export interface Sheet {
+  address: string;
+  /** Of the whole picture, in its own pixels, as `tile` is. */
+  width: number;
+  height: number;
+  tile: number;
+  columns: number;
+}
+
+export interface OpenDataset {
+  summary: DatasetSummary;
+  title: string;
+  note: string;
+  sheet: Sheet | null;
+}
+
+/** Makes the picture of all thumbnails ready to draw; null when the dataset has none. */
+export async function drawSheet(
+  { thumbnails }: DatasetSummary,
+  picture: Uint8Array | null,
+): Promise<Sheet | null> {
+  if (!thumbnails || !picture) return null;
+  const type = picture[0] === 0x89 ? 'image/png' : 'image/jpeg';
+  const blob = new Blob([new Uint8Array(picture)], { type });
+  try {
+    const { width, height } = await createImageBitmap(blob);
+    return { address: URL.createObjectURL(blob), width, height, ...thumbnails };
+  } catch {
+    // A sheet that is no picture costs the pictures, not the dataset.
+    return null;
+  }
+}

@@ -1,0 +1,21 @@
+import type { RunSpec, SystemDescription } from './types';
+
+/** What Play runs when nobody has chosen anything: small enough to see an end within a minute. */
+export function firstSpec(): RunSpec {
+  return {
+    system: 'vbpr',
+    variant: 'corrected',
+    dataset: { name: 'office-twin' },
+    seed: 1,
+    'hyper-parameters': {},
+    training: { epochs: 40, 'batch-size': 1024, 'evaluate-every': 5, patience: 5, selection: 'recall@20' },
+    protocol: { candidates: 'train-items', 'mask-validation': false, split: 'bundle', cutoffs: [10, 20] },
+  };
+}
+
+/** The registry's hyper-parameters of a system, by name. */
+export function defaultsOf(system: SystemDescription): Record<string, number> {
+  return Object.fromEntries(
+    system['hyper-parameters'].map((parameter) => [parameter.name, parameter.default]),
+  );
+}

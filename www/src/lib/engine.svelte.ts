@@ -1,0 +1,502 @@
+import {
+  type AdapterState,
+  type BackendKind,
+  type BackendPlan,
+  type BackendWish,
+  type BuildStatus,
+  findAdapter,
+  planBackend,
+  wishIn,
+} from './backend';
+import { awaitBuilds } from './builds';
+import { FuseboxError, spawnWorker, type WorkerClient } from './client';
+import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
+import { defaultsOf, firstSpec } from './defaults';
+import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
+import { addressWith, looksLikeLink, obstacleTo, sameSpec } from './link';
+import { People } from './people.svelte';
+import { TrainingRun } from './run.svelte';
+import type { RequestName, Requests } from '../worker/protocol';
+import type { Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
+
+/** Something the reader has to know about, and the way on. */
+export interface Trouble {
+  title: string;
+  message: string;
+  /** What is still there. */
+  kept: string;
+  action: string;
+  act: () => void;
+}
+
+export interface FinishedRun {
+  number: number;
+  receipt: Receipt;
+  systemTitle: string;
+  datasetTitle: string;
+  synthetic: boolean;
+  stoppedEarly: boolean;
+  link: string;
+  verdict: Verdict | null;
+  /** The design as it was on the bench, before it was completed. */
+  drafted: RunSpec;
+}
+
+/** A link the reader came with. */
+export interface OpenedLink {
+  shared: Shared;
+  verdict: Verdict | null;
+}
+
+/** Where the page's own files are, whatever folder it is served from. */
+const page = new URL('.', document.baseURI);
+const packages = new URL('pkg/', page).href;
+const datasets = new URL('datasets/', page).href;
+
+/** Edits are checked, and the address follows, when the reader rests for so many milliseconds. */
+const REST = 250;
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The state of the whole bench, and everything that can be done with it. */
+class Engine {
+  phase = $state<'closed' | 'opening' | 'open' | 'failed'>('closed');
+  trouble = $state.raw<Trouble | null>(null);
+  download = $state.raw<DownloadProgress | null>(null);
+
+  systems = $state.raw<SystemDescription[]>([]);
+  catalogue = $state.raw<DatasetEntry[]>([]);
+  dataset = $state.raw<OpenDataset | null>(null);
+  dataProblem = $state<string | null>(null);
+
+  spec = $state<RunSpec>(firstSpec());
+  specProblem = $state.raw<Failure | null>(null);
+
+  wish = $state<BackendWish>(wishIn(location.search));
+  status = $state.raw<BuildStatus>({ cpu: true, gpu: false });
+  adapter = $state.raw<AdapterState>({ found: false, detail: 'not looked for yet' });
+
+  run = $state.raw<TrainingRun | null>(null);
+  /** A training has been asked for and waits for the bench. */
+  starting = $state(false);
+  finished = $state.raw<FinishedRun[]>([]);
+
+  opened = $state.raw<OpenedLink | null>(null);
+  linkProblem = $state<string | null>(null);
+
+  readonly people = new People({
+    users: () => this.dataset?.summary.users ?? 0,
+    history: (user) => this.#askDesk('user', user),
+    recommend: async (user, length) => (this.run?.recommending ? this.run.recommend(user, length) : null),
+  });
+
+  /** Said to screen readers. */
+  announcement = $state('');
+
+  readonly system = $derived(this.systems.find(({ name }) => name === this.spec.system) ?? null);
+  readonly plan = $derived<BackendPlan>(planBackend(this.wish, this.status, this.adapter));
+  /** What the page shows as "what came out". */
+  readonly latest = $derived(this.finished.at(-1) ?? null);
+  /** Why the link cannot be re-run here, if it cannot. */
+  readonly obstacle = $derived(
+    this.opened ? obstacleTo(this.opened.shared, this.dataset?.summary ?? null) : null,
+  );
+  /** The design cannot be changed under a training that goes on. */
+  readonly locked = $derived(this.run?.active ?? false);
+
+  /** The Worker that answers questions about data, designs and links; trainings have their own. */
+  #desk: WorkerClient | null = null;
+  #bundle: Uint8Array | null = null;
+  readonly #modules = new Map<BackendKind, WebAssembly.Module>();
+  #opening: Promise<boolean> | null = null;
+  #checking: ReturnType<typeof setTimeout> | undefined;
+  /** The hash that was last read as a link. */
+  #followed = '';
+  #runsStarted = 0;
+
+  /** Loads the engine and the first dataset, once. Says whether the bench is usable. */
+  open(): Promise<boolean> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** Everything again from the start, with what was finished and chosen kept. */
+  restart(): Promise<boolean> {
+    this.#endRun();
+    this.#desk?.end();
+    this.#opening = null;
+    this.trouble = null;
+    return this.open();
+  }
+
+  /** Changes the design; the check and the address follow. */
+  edit(change: (spec: RunSpec) => void): void {
+    change(this.spec);
+    clearTimeout(this.#checking);
+    this.#checking = setTimeout(async () => {
+      if (await this.#check()) await this.#writeLink();
+    }, REST);
+  }
+
+  chooseSystem(name: string): void {
+    const system = this.systems.find((candidate) => candidate.name === name);
+    if (!system) return;
+    this.edit((spec) => {
+      spec.system = system.name;
+      spec.variant = system.variants.includes(spec.variant)
+        ? spec.variant
+        : (system.variants[0] ?? 'corrected');
+      spec['hyper-parameters'] = defaultsOf(system);
+    });
+  }
+
+  async chooseDataset(entry: DatasetEntry): Promise<void> {
+    try {
+      this.dataProblem = null;
+      const address = new URL(entry.file, datasets).href;
+      const response = await fetchWithProgress(address, entry.title, entry.bytes || null, (progress) => {
+        this.download = progress;
+      });
+      await this.#openBundle(new Uint8Array(await response.arrayBuffer()), entry);
+      this.#adoptDataset();
+    } catch (error) {
+      this.dataProblem = sentence(error);
+    } finally {
+      this.download = null;
+    }
+  }
+
+  /** Opens a bundle of the reader's own. It never leaves the machine. */
+  async chooseFile(file: File): Promise<void> {
+    if (!(await this.open())) return;
+    try {
+      this.dataProblem = null;
+      await this.#openBundle(new Uint8Array(await file.arrayBuffer()), null);
+      // The data a link was waiting for.
+      if (this.opened && !this.obstacle) this.#applyShared(this.opened.shared);
+      else this.#adoptDataset();
+    } catch (error) {
+      this.dataProblem = `${file.name}: ${sentence(error)}`;
+    }
+  }
+
+  async play(): Promise<void> {
+    if (this.run?.phase === 'paused') return this.run.play();
+    await this.#start('play', null);
+  }
+
+  async step(): Promise<void> {
+    if (this.run?.phase === 'paused') return this.run.step();
+    await this.#start('step', null);
+  }
+
+  async pause(): Promise<void> {
+    await this.run?.pause();
+  }
+
+  /** Clears the bench; finished runs stay in their table. */
+  reset(): void {
+    this.#endRun();
+    this.announcement = 'Reset. Finished runs are kept.';
+  }
+
+  /** Re-runs what the link claims, exactly as it was specified. */
+  async reproduce(): Promise<void> {
+    if (!this.opened || this.obstacle) return;
+    this.#endRun();
+    this.spec = structuredClone(this.opened.shared.spec);
+    await this.#start('play', this.opened.shared);
+  }
+
+  /** Goes on without the link the reader came with. */
+  forgetLink(): void {
+    this.opened = null;
+    this.linkProblem = null;
+    history.replaceState(null, '', location.pathname + location.search);
+  }
+
+  /** The address of this design or, when it has been run, of its claim. */
+  async shareAddress(): Promise<string> {
+    const present = $state.snapshot(this.spec);
+    const done = this.finished.findLast(({ drafted }) => sameSpec(drafted, present));
+    const link = done?.link || (await this.#encodeSpec());
+    return addressWith(link, location.href);
+  }
+
+  async choosePerson(user: number): Promise<void> {
+    try {
+      await this.people.choose(user);
+    } catch (error) {
+      this.#report('This person’s history could not be read', error);
+    }
+  }
+
+  /** A hash changed by the reader: a link pasted into the address bar. */
+  async followHash(): Promise<void> {
+    if (!looksLikeLink(location.hash)) return;
+    // Opening follows the hash it finds; this one may have come after that.
+    if (!(await this.open()) || location.hash === this.#followed) return;
+    this.#endRun();
+    await this.#followLink();
+  }
+
+  /** Puts a failure in front of the reader, with a way on. */
+  report(title: string, error: unknown): void {
+    this.#report(title, error);
+  }
+
+  async #open(): Promise<boolean> {
+    this.phase = 'opening';
+    try {
+      if (typeof WebAssembly === 'undefined') {
+        throw new Error(
+          'This browser does not run WebAssembly, or it is switched off. The published results can still be explored.',
+        );
+      }
+      await awaitBuilds(packages, (status) => (this.status = status));
+      this.adapter = await findAdapter();
+      await this.#openDesk();
+      if (this.#bundle) {
+        await this.#openBundle(this.#bundle, null);
+      } else {
+        this.catalogue = (await fetchJson<DatasetEntry[]>(new URL('index.json', datasets).href)) ?? [];
+      }
+      if (looksLikeLink(location.hash)) await this.#followLink();
+      const [first] = this.catalogue;
+      if (!this.dataset && first) {
+        await this.chooseDataset(this.catalogue.find(({ name }) => name === this.spec.dataset.name) ?? first);
+      }
+      if (!this.dataset && !this.dataProblem) {
+        this.dataProblem = 'This page was published without datasets. Open a bundle of your own to begin.';
+      }
+      this.phase = 'open';
+      return true;
+    } catch (error) {
+      this.phase = 'failed';
+      this.#opening = null;
+      this.#report('The engine could not be started', error);
+      return false;
+    } finally {
+      this.download = null;
+    }
+  }
+
+  async #openDesk(): Promise<void> {
+    this.#desk = spawnWorker({
+      progress: (progress) => {
+        this.download = progress;
+      },
+      died: (message) => this.#report('The engine stopped', new Error(message)),
+    });
+    const module = this.#modules.get('cpu') ?? null;
+    this.#modules.set('cpu', await this.#desk.ask('load', { kind: 'cpu', packages, module }));
+    this.systems = await this.#desk.ask('schema', null);
+    if (!this.system && this.systems[0]) this.spec.system = this.systems[0].name;
+    if (this.system && Object.keys(this.spec['hyper-parameters']).length === 0) {
+      this.spec['hyper-parameters'] = defaultsOf(this.system);
+    }
+  }
+
+  async #openBundle(bundle: Uint8Array, entry: DatasetEntry | null): Promise<void> {
+    const { summary, sheet } = await this.#askDesk('open-dataset', bundle);
+    const known = entry ?? this.catalogue.find(({ name }) => name === summary.name) ?? null;
+    const drawn = await drawSheet(summary, sheet);
+    if (this.dataset?.sheet) URL.revokeObjectURL(this.dataset.sheet.address);
+    this.#endRun();
+    this.#bundle = bundle;
+    this.dataset = {
+      summary,
+      title: known?.title ?? summary.name,
+      note: known?.note ?? summary.provenance.source,
+      sheet: drawn,
+    };
+    await this.choosePerson(0);
+  }
+
+  /** The spec follows the data on the bench. */
+  #adoptDataset(): void {
+    const { dataset } = this;
+    if (!dataset || this.spec.dataset.name === dataset.summary.name) return;
+    this.edit((spec) => {
+      spec.dataset = { name: dataset.summary.name };
+      delete spec.modalities;
+    });
+  }
+
+  async #check(): Promise<RunSpec | null> {
+    try {
+      const checked = await this.#askDesk('check', $state.snapshot(this.spec));
+      this.specProblem = null;
+      return checked;
+    } catch (error) {
+      if (error instanceof FuseboxError) {
+        this.specProblem = { kind: error.kind, message: error.message, field: error.field };
+      } else {
+        this.#report('The design could not be checked', error);
+      }
+      return null;
+    }
+  }
+
+  async #start(first: 'play' | 'step', judged: Shared | null): Promise<void> {
+    if (this.starting || this.locked) return;
+    this.starting = true;
+    try {
+      const spec = (await this.open()) ? await this.#check() : null;
+      if (spec) await this.#startChecked(spec, first, judged);
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  async #startChecked(spec: RunSpec, first: 'play' | 'step', judged: Shared | null): Promise<void> {
+    if (!this.#bundle || !this.dataset) return;
+    this.#endRun();
+    const number = ++this.#runsStarted;
+    const { title, summary } = this.dataset;
+    const systemTitle = this.system?.title ?? spec.system;
+    const drafted = $state.snapshot(this.spec);
+    const run: TrainingRun = new TrainingRun({
+      spec,
+      bundle: this.#bundle,
+      plan: this.plan,
+      packages,
+      modules: this.#modules,
+      onDownload: (progress) => {
+        this.download = progress;
+      },
+      onValidation: () => {
+        this.announcement = `Epoch ${run.epoch} of ${run.prepared?.epochs ?? '?'} is judged.`;
+        void this.people.refresh();
+      },
+      onDone: async (receipt, stoppedEarly) => {
+        this.announcement = `${systemTitle} is trained. The results are below.`;
+        const finished: FinishedRun = {
+          number,
+          receipt,
+          systemTitle,
+          datasetTitle: title,
+          synthetic: summary.provenance.synthetic,
+          stoppedEarly,
+          link: '',
+          verdict: null,
+          drafted,
+        };
+        this.finished = [...this.finished, finished];
+        void this.people.refresh();
+        await this.#concludeRun(finished, judged);
+      },
+      onFailed: (error) => {
+        if (run === this.run)
+          this.#report(`Training ${systemTitle} stopped`, error, () => void this.#start('play', judged));
+      },
+    });
+    this.run = run;
+    this.announcement = `Training ${systemTitle}.`;
+    this.starting = false;
+    await run.begin(first);
+  }
+
+  /** Makes the finished run's link and, when it repeats a claim, judges it. */
+  async #concludeRun(finished: FinishedRun, judged: Shared | null): Promise<void> {
+    try {
+      const shared = await this.#askDesk('shared-of', finished.receipt);
+      const link = await this.#askDesk('encode-link', shared);
+      const claimed =
+        judged ??
+        (this.opened && sameSpec(this.opened.shared.spec, finished.drafted) ? this.opened.shared : null);
+      const verdict = claimed?.claim
+        ? await this.#askDesk('compare', { claimed, receipt: finished.receipt })
+        : null;
+      this.finished = this.finished.map((run) =>
+        run.number === finished.number ? { ...run, link, verdict } : run,
+      );
+      if (verdict && this.opened) {
+        this.opened = { ...this.opened, verdict };
+        this.announcement = `Re-run. Verdict: ${verdict.verdict}.`;
+      } else if (!this.opened) {
+        history.replaceState(null, '', link);
+      }
+    } catch (error) {
+      this.#report('The run is finished, but its link could not be made', error);
+    }
+  }
+
+  async #followLink(): Promise<void> {
+    this.opened = null;
+    this.linkProblem = null;
+    this.#followed = location.hash;
+    try {
+      const shared = await this.#askDesk('decode-link', location.hash);
+      await this.#openSharedDataset(shared);
+      this.#applyShared(shared);
+    } catch (error) {
+      this.linkProblem = sentence(error);
+    }
+  }
+
+  async #openSharedDataset({ spec }: Shared): Promise<void> {
+    if (this.dataset?.summary.name === spec.dataset.name) return;
+    const entry = this.catalogue.find(({ name }) => name === spec.dataset.name);
+    if (entry) await this.chooseDataset(entry);
+  }
+
+  #applyShared(shared: Shared): void {
+    clearTimeout(this.#checking);
+    this.spec = structuredClone(shared.spec);
+    this.opened = { shared, verdict: null };
+    void this.#check();
+  }
+
+  async #encodeSpec(): Promise<string> {
+    const spec = $state.snapshot(this.spec);
+    const digest = this.dataset?.summary.digest.slice(0, 16);
+    return this.#askDesk('encode-link', {
+      spec: { ...spec, dataset: { ...spec.dataset, digest } },
+      claim: null,
+    });
+  }
+
+  async #writeLink(): Promise<void> {
+    // The link the reader came with stays in the address until they go on without it.
+    if (this.opened) return;
+    history.replaceState(null, '', await this.#encodeSpec());
+  }
+
+  #askDesk<Name extends RequestName>(
+    request: Name,
+    ask: Requests[Name]['ask'],
+  ): Promise<Requests[Name]['answer']> {
+    return this.#desk?.ask(request, ask) ?? Promise.reject(new Error('The engine is not running.'));
+  }
+
+  #endRun(): void {
+    const { run } = this;
+    this.run = null;
+    this.people.clear();
+    run?.end();
+  }
+
+  #report(title: string, error: unknown, again?: () => void): void {
+    const finished = this.finished.length;
+    const kept =
+      finished === 0
+        ? 'Your choices are kept.'
+        : `Your choices and ${finished === 1 ? 'your finished run' : `your ${finished} finished runs`} are kept.`;
+    this.trouble = {
+      title,
+      message: sentence(error),
+      kept,
+      action: 'Start again',
+      act: () => {
+        this.trouble = null;
+        if (again) again();
+        else void this.restart();
+      },
+    };
+  }
+}
+
+export const engine = new Engine();

@@ -1,0 +1,43 @@
+import type { DatasetSummary, RunSpec, Shared } from './types';
+
+/** Whether a location's hash is meant as a link of ours, of whatever version. */
+export function looksLikeLink(hash: string): boolean {
+  return /^#v\d+\./.test(hash);
+}
+
+/** The address that carries a link: this page, without the query it happened to be opened with. */
+export function addressWith(link: string, page: string): string {
+  const address = new URL(page);
+  address.search = '';
+  address.hash = link;
+  return address.href;
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([name, field]) => [name, canonical(field)]),
+  );
+}
+
+/** Whether two checked specs describe the same run, whatever the order of their fields. */
+export function sameSpec(left: RunSpec, right: RunSpec): boolean {
+  return JSON.stringify(canonical(left)) === JSON.stringify(canonical(right));
+}
+
+/** Why a link cannot be re-run with the data open here; null when it can. */
+export function obstacleTo({ spec }: Shared, here: DatasetSummary | null): string | null {
+  // A link carries the beginning of the digest.
+  const { name, digest } = spec.dataset;
+  if (here?.name !== name) {
+    return `It was made with the dataset “${name}”, which is not open here. Choose or open it below to re-run it.`;
+  }
+  if (digest && !here.digest.startsWith(digest)) {
+    return `It was made with another version of “${name}” than the one open here: the digests differ.`;
+  }
+  return null;
+}

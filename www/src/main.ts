@@ -1,0 +1,23 @@
+import './styles/page.css';
+
+import { mount } from 'svelte';
+
+import App from './App.svelte';
+import { engine } from './lib/engine.svelte';
+import { restoreTheme } from './lib/theme';
+
+restoreTheme();
+
+addEventListener('error', (event) => {
+  // Browsers also send notices this way, such as a resize observed too late; they carry no error.
+  if (event.error) engine.report('Something on this page broke', event.error);
+});
+addEventListener('unhandledrejection', (event) =>
+  engine.report('Something on this page broke', event.reason),
+);
+addEventListener('hashchange', () => void engine.followHash());
+
+const target = document.getElementById('page');
+if (!target) throw new Error('The page has no element with the id “page”.');
+
+export default mount(App, { target });

@@ -1,0 +1,71 @@
+import type { BackendKind } from '../lib/backend';
+import type { DownloadProgress } from '../lib/download';
+import type {
+  Backend,
+  DatasetSummary,
+  Event,
+  Failure,
+  Receipt,
+  Recommendation,
+  RunSpec,
+  Shared,
+  SystemDescription,
+  UserHistory,
+  Verdict,
+} from '../lib/types';
+
+/** Everything the page may ask of a Worker, and what comes back. */
+export interface Requests {
+  /** Loads the wasm; the compiled module comes back so that the next Worker need not compile it again. */
+  load: {
+    ask: { kind: BackendKind; packages: string; module: WebAssembly.Module | null };
+    answer: WebAssembly.Module;
+  };
+  initialise: { ask: null; answer: Backend };
+  'self-check': { ask: RunSpec; answer: { 'relative-difference': number } };
+  schema: { ask: null; answer: SystemDescription[] };
+  check: { ask: RunSpec; answer: RunSpec };
+  'open-dataset': { ask: Uint8Array; answer: { summary: DatasetSummary; sheet: Uint8Array | null } };
+  user: { ask: number; answer: UserHistory };
+  'start-run': { ask: RunSpec; answer: null };
+  /** Trains until paused or done; events arrive as notices. */
+  play: { ask: null; answer: null };
+  /** Answers when no step is being computed any more. */
+  pause: { ask: null; answer: null };
+  /** Trains one step. */
+  step: { ask: null; answer: null };
+  recommend: { ask: { user: number; cutoff: number }; answer: Recommendation[] };
+  'encode-link': { ask: Shared; answer: string };
+  'decode-link': { ask: string; answer: Shared };
+  'shared-of': { ask: Receipt; answer: Shared };
+  compare: { ask: { claimed: Shared; receipt: Receipt }; answer: Verdict };
+}
+
+export type RequestName = keyof Requests;
+
+export type ToWorker = {
+  [Name in RequestName]: { id: number; request: Name; ask: Requests[Name]['ask'] };
+}[RequestName];
+
+export type FromWorker =
+  | { id: number; answer: Requests[RequestName]['answer'] }
+  | { id: number; failure: Failure }
+  | { notice: 'progress'; progress: DownloadProgress }
+  | { notice: 'events'; events: Event[] }
+  /** Training stopped on an error; the Worker itself is well. */
+  | { notice: 'failed'; failure: Failure }
+  /** The wasm is gone: nothing asked of this Worker will be answered. */
+  | { notice: 'died'; message: string };
+
+/** Any thrown value as a failure with a sentence. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown !== null && typeof thrown === 'object' && 'message' in thrown) {
+    const { kind, message, field } = thrown as { kind?: unknown; message: unknown; field?: unknown };
+    return {
+      kind: typeof kind === 'string' ? kind : 'unexpected',
+      message: String(message),
+      field: typeof field === 'string' ? field : null,
+    };
+  }
+  return { kind: 'unexpected', message: String(thrown), field: null };
+}

@@ -1,0 +1,128 @@
+// The Worker that owns the wasm, one open dataset and one run. The page keeps one such Worker for questions about
+// data and links, and makes a fresh one for every training: memory of a finished training goes with its Worker.
+
+import type { DownloadProgress } from '../lib/download';
+import type { Event } from '../lib/types';
+import { loadWasm } from './loader';
+import { type FromWorker, failureOf, type RequestName, type Requests, type ToWorker } from './protocol';
+import { nextSteps, nextTask, oneAtATime } from './pump';
+import type { DatasetHandle, FuseboxWasm, RunHandle } from './wasm';
+
+/** A Worker sends and receives as the page does at the other end. */
+const page = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
+
+let loaded: FuseboxWasm | null = null;
+let dataset: DatasetHandle | null = null;
+let run: RunHandle | null = null;
+let playing = false;
+let steps = 1;
+
+/** A run is borrowed for as long as it computes, so whatever touches it takes turns. */
+const takeTurns = oneAtATime();
+
+function send(message: FromWorker): void {
+  page.postMessage(message);
+}
+
+function reportProgress(progress: DownloadProgress): void {
+  send({ notice: 'progress', progress });
+}
+
+function wasm(): FuseboxWasm {
+  if (!loaded) throw new Error('The engine is not loaded yet.');
+  return loaded;
+}
+
+function openDataset(): DatasetHandle {
+  if (!dataset) throw new Error('No dataset is open.');
+  return dataset;
+}
+
+function startedRun(): RunHandle {
+  if (!run) throw new Error('No run has been started.');
+  return run;
+}
+
+/** Trains at most so many steps and tells the page what happened. */
+async function advance(count: number): Promise<Event[]> {
+  const events = await takeTurns(() => startedRun().advance(count));
+  if (events.length > 0) send({ notice: 'events', events });
+  return events;
+}
+
+async function pump(): Promise<void> {
+  try {
+    while (playing) {
+      const began = performance.now();
+      const events = await advance(steps);
+      if (events.length === 0 || events.some(({ event }) => event === 'done')) playing = false;
+      // Evaluating an epoch takes as long as it takes and says nothing about the speed of steps.
+      if (events.every(({ event }) => event === 'step')) steps = nextSteps(steps, performance.now() - began);
+      await nextTask();
+    }
+  } catch (thrown) {
+    playing = false;
+    send({ notice: 'failed', failure: failureOf(thrown) });
+  }
+}
+
+const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<Requests[Name]['answer']> } =
+  {
+    async load({ kind, packages, module }) {
+      const result = await loadWasm(kind, packages, module, reportProgress);
+      loaded = result.wasm;
+      loaded.start((message) => send({ notice: 'died', message }));
+      return result.module;
+    },
+    initialise: async () => wasm().initialise(),
+    'self-check': async (spec) => wasm().self_check(spec),
+    schema: async () => wasm().schema(),
+    check: async (spec) => wasm().check(spec),
+    async 'open-dataset'(bytes) {
+      const opened = wasm().Dataset.open(bytes);
+      dataset?.free();
+      dataset = opened;
+      return { summary: opened.summary(), sheet: opened.sheet() ?? null };
+    },
+    user: async (index) => openDataset().user(index),
+    async 'start-run'(spec) {
+      run = await wasm().Run.start(openDataset(), spec);
+      return null;
+    },
+    async play() {
+      if (!playing) {
+        playing = true;
+        void pump();
+      }
+      return null;
+    },
+    async pause() {
+      playing = false;
+      return takeTurns(async () => null);
+    },
+    async step() {
+      await advance(1);
+      return null;
+    },
+    recommend: ({ user, cutoff }) => takeTurns(() => startedRun().recommend(user, cutoff)),
+    'encode-link': async (shared) => wasm().encode_link(shared),
+    'decode-link': async (hash) => wasm().decode_link(hash),
+    'shared-of': async (receipt) => wasm().shared_of(receipt),
+    compare: async ({ claimed, receipt }) => wasm().compare(claimed, receipt),
+  };
+
+/** Looks the answer up; the map above pairs every request with its own type of question. */
+function answer<Name extends RequestName>(
+  request: Name,
+  ask: Requests[Name]['ask'],
+): Promise<Requests[Name]['answer']> {
+  return answers[request](ask);
+}
+
+page.onmessage = async ({ data: { id, request, ask } }: MessageEvent<ToWorker>) => {
+  try {
+    send({ id, answer: await answer(request, ask) });
+  } catch (thrown) {
+    send({ id, failure: failureOf(thrown) });
+  }
+};

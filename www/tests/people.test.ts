@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+
+import { People } from '../src/lib/people.svelte';
+import type { Recommendation } from '../src/lib/types';
+
+function listOf(length: number): Recommendation[] {
+  return Array.from({ length }, (_, item) => ({
+    card: { item, id: `i${item}`, title: '', description: '', thumbnail: null, popularity: 1 },
+    score: -item,
+    hit: null,
+  }));
+}
+
+/** People whose lists arrive when the test says so. */
+function slowPeople(users = 3): { people: People; arrive: ((list: Recommendation[] | null) => void)[] } {
+  const arrive: ((list: Recommendation[] | null) => void)[] = [];
+  const people = new People({
+    users: () => users,
+    history: async (user) => ({ user, id: `u${user}`, train: [], validation: [], test: [] }),
+    recommend: () => new Promise((resolve) => arrive.push(resolve)),
+  });
+  return { people, arrive };
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+}
+
+describe('the person looked at', () => {
+  it('is always one that exists, whatever was typed', async () => {
+    const { people } = slowPeople();
+    for (const [typed, user] of [
+      [-1, 0],
+      [99, 2],
+      [1.7, 1],
+      [Number.NaN, 0],
+    ] as const) {
+      void people.choose(typed);
+      await settle();
+      expect(people.user).toBe(user);
+      expect(people.history?.user).toBe(user);
+    }
+  });
+
+  it('gets the list asked for last, in whatever order the answers come', async () => {
+    const { people, arrive } = slowPeople();
+    void people.refresh();
+    void people.chooseLength(20);
+    arrive[1]?.(listOf(20));
+    await settle();
+    arrive[0]?.(listOf(10));
+    await settle();
+    expect(people.list).toHaveLength(20);
+  });
+
+  it('never gets a list of a run that is gone', async () => {
+    const { people, arrive } = slowPeople();
+    void people.refresh();
+    people.clear();
+    arrive[0]?.(listOf(10));
+    await settle();
+    expect(people.list).toBeNull();
+  });
+
+  it('keeps the list it has when there is no run to ask', async () => {
+    const { people, arrive } = slowPeople();
+    void people.refresh();
+    arrive[0]?.(listOf(10));
+    await settle();
+    void people.refresh();
+    arrive[1]?.(null);
+    await settle();
+    expect(people.list).toHaveLength(10);
+  });
+});
