@@ -8,6 +8,8 @@ use burn::tensor::Device;
 pub fn native() -> Result<Device, String> {
     static DEVICE: OnceLock<Result<Device, String>> = OnceLock::new();
     DEVICE
-        .get_or_init(|| Device::wgpu_options().init().map_err(|error| format!("no GPU could be opened: {error}")))
+        .get_or_init(|| {
+            Device::wgpu_options().init().map_err(|error| format!("no GPU could be opened: {error}"))
+        })
         .clone()
 }

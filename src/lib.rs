@@ -2,36 +2,36 @@
 //!
 //! The modules stand in the order in which data flows; each uses only those above it.
 
-/// Our own random numbers: one seed, one named stream a purpose, the same on every backend.
-pub mod random;
-/// Short names for long data.
-pub mod digest;
-/// *Which, how, when* as types: the run specification, its checks, and where each system sits.
-pub mod schema;
-/// Singular vectors of large matrices.
-mod linear;
+/// Links and verdicts: handing a run on, and checking one that was handed on.
+pub mod bench;
 /// Interactions, item features with presence masks, splits, the bundle file, importers and twins.
 pub mod data;
+/// Short names for long data.
+pub mod digest;
+/// Ranking and metrics.
+pub mod eval;
 /// Extractors: pixels and words to vectors.
 pub mod features;
-/// Loops over rows on the CPU.
-mod parallel;
 /// Opening a GPU natively.
 #[cfg(all(feature = "webgpu", not(target_arch = "wasm32")))]
 pub mod gpu;
 /// Launching kernels on the GPU.
 #[cfg(feature = "webgpu")]
 mod launch;
-/// Sparse matrices and the few tensor operations burn lacks.
-pub mod sparse;
+/// Singular vectors of large matrices.
+mod linear;
 /// The recommenders: one trait, one registry, one file a system.
 pub mod models;
-/// Ranking and metrics.
-pub mod eval;
+/// Loops over rows on the CPU.
+mod parallel;
+/// Our own random numbers: one seed, one named stream a purpose, the same on every backend.
+pub mod random;
+/// *Which, how, when* as types: the run specification, its checks, and where each system sits.
+pub mod schema;
+/// Sparse matrices and the few tensor operations burn lacks.
+pub mod sparse;
 /// Samplers, optimiser and the training stream.
 pub mod train;
-/// Links and verdicts: handing a run on, and checking one that was handed on.
-pub mod bench;
 
 /// The only place that knows JavaScript.
 #[cfg(target_arch = "wasm32")]

@@ -120,9 +120,8 @@ pub fn decode(link: &str) -> Result<Shared, LinkError> {
             _ => LinkError::NotALink,
         });
     };
-    let packed = BASE64_URL_SAFE_NO_PAD
-        .decode(payload)
-        .map_err(|error| LinkError::Damaged(error.to_string()))?;
+    let packed =
+        BASE64_URL_SAFE_NO_PAD.decode(payload).map_err(|error| LinkError::Damaged(error.to_string()))?;
     let mut json = Vec::new();
     ZlibDecoder::new(packed.as_slice())
         .take(LONGEST_JSON + 1)

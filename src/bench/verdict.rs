@@ -135,7 +135,8 @@ fn metric_difference(original: &MetricTable, rerun: &MetricTable) -> Option<Stri
                 _ => false,
             };
             if !close {
-                let show = |value: Option<f64>| value.map_or("undefined".into(), |value| format!("{value:.6}"));
+                let show =
+                    |value: Option<f64>| value.map_or("undefined".into(), |value| format!("{value:.6}"));
                 return Some(format!("{name}@{cutoff} was {} and is {} now.", show(value), show(again)));
             }
         }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::bench::LinkError;
-use crate::data::twins::RecipeError;
 use crate::data::import::ImportError;
+use crate::data::twins::RecipeError;
 use crate::data::{BundleError, DatasetError, ReductionError, SubsampleError};
 use crate::eval::ForeignError;
 use crate::schema::SpecError;

@@ -65,7 +65,8 @@ fn read(arguments: &Arguments) -> Result<Imported, ImportError> {
         Layout::Elliot => elliot::import,
         Layout::Mmrec => mmrec::import,
     };
-    let folder_name = |path: &Path| Some(path.canonicalize().ok()?.file_name()?.to_string_lossy().into_owned());
+    let folder_name =
+        |path: &Path| Some(path.canonicalize().ok()?.file_name()?.to_string_lossy().into_owned());
     let folder = || folder_name(&arguments.path).unwrap_or_else(|| "imported".into());
     let name = arguments.name.clone().unwrap_or_else(folder);
     importer(&DiskFolder::open(&arguments.path)?, &name)

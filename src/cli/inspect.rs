@@ -34,7 +34,10 @@ pub fn describe(summary: &DatasetSummary) -> String {
     ];
     for (name, modality) in &summary.modalities {
         let missing = summary.items - modality.present;
-        rows.push((name, format!("{} dimensions, missing on {missing} items; {}", modality.dim, modality.origin)));
+        rows.push((
+            name,
+            format!("{} dimensions, missing on {missing} items; {}", modality.dim, modality.origin),
+        ));
     }
     rows.push(("source", summary.provenance.source.clone()));
     rows.push(("licence", summary.provenance.licence.clone()));

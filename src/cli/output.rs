@@ -38,8 +38,10 @@ pub fn table(rows: &[Vec<String>]) -> String {
 
 /// A table of metrics, one line each, one column a cutoff, in the order in which they are taught.
 pub fn metrics(metrics: &MetricTable) -> String {
-    let cutoffs: Vec<u32> = metrics.values().next().map(|row| row.keys().copied().collect()).unwrap_or_default();
-    let header = std::iter::once("metric".to_string()).chain(cutoffs.iter().map(|cutoff| format!("@{cutoff}")));
+    let cutoffs: Vec<u32> =
+        metrics.values().next().map(|row| row.keys().copied().collect()).unwrap_or_default();
+    let header =
+        std::iter::once("metric".to_string()).chain(cutoffs.iter().map(|cutoff| format!("@{cutoff}")));
     let mut rows = vec![header.collect::<Vec<_>>()];
     for metric in Metric::ALL {
         if let Some(values) = metrics.get(metric.name()) {

@@ -72,7 +72,9 @@ fn read(source: &str) -> Result<Original, CliError> {
         return Ok(Original::Link(bench::decode(source)?));
     }
     let path = Path::new(source);
-    let receipt = serde_json::from_str(&files::read_text(path)?)
-        .map_err(|error| CliError::Syntax { path: path.into(), message: format!("this is no receipt: {error}") })?;
+    let receipt = serde_json::from_str(&files::read_text(path)?).map_err(|error| CliError::Syntax {
+        path: path.into(),
+        message: format!("this is no receipt: {error}"),
+    })?;
     Ok(Original::Receipt(receipt))
 }

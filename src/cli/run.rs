@@ -61,7 +61,11 @@ fn peak_memory() -> Option<f64> {
 }
 
 /// Trains to the end, with a bar on standard error.
-pub fn to_the_end(spec: RunSpec, dataset: Dataset, choice: Choice) -> Result<(TrainingRun, Receipt), CliError> {
+pub fn to_the_end(
+    spec: RunSpec,
+    dataset: Dataset,
+    choice: Choice,
+) -> Result<(TrainingRun, Receipt), CliError> {
     let host = host(choice, &spec)?;
     let mut run = TrainingRun::new(spec.check()?, Rc::new(dataset), host)?;
     let bar = ProgressBar::new(0);
@@ -79,7 +83,8 @@ pub fn to_the_end(spec: RunSpec, dataset: Dataset, choice: Choice) -> Result<(Tr
                 Event::Epoch { epoch, loss, validation, .. } => {
                     let (metric, cutoff) = &selection;
                     let value = validation.and_then(|table| *table.get(metric)?.get(cutoff)?);
-                    let value = value.map_or(String::new(), |value| format!(", {metric}@{cutoff} {value:.4}"));
+                    let value =
+                        value.map_or(String::new(), |value| format!(", {metric}@{cutoff} {value:.4}"));
                     let total = loss.get("total").copied().unwrap_or(f64::NAN);
                     bar.set_message(format!("epoch {epoch}: loss {total:.4}{value}"));
                 }

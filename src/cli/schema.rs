@@ -13,7 +13,8 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let Some(name) = &arguments.system else {
-        let systems: Vec<&SystemDescription> = System::ALL.iter().map(|system| system.description()).collect();
+        let systems: Vec<&SystemDescription> =
+            System::ALL.iter().map(|system| system.description()).collect();
         if arguments.json {
             return output::print_json(&systems);
         }
@@ -29,7 +30,14 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     }
     output::print(&format!(
         "{} ({})\n{}\n{}\n\nwhich  {}\nhow    {}\nwhen   {}\n\n{}",
-        system.title, system.name, system.summary, system.formula, system.which, system.how, system.when, system.source,
+        system.title,
+        system.name,
+        system.summary,
+        system.formula,
+        system.which,
+        system.how,
+        system.when,
+        system.source,
     ))?;
     for known in system.hyper_parameters {
         output::print(&format!(

@@ -216,9 +216,11 @@ mod tests {
         assert_eq!(sample().check(), Ok(()));
     }
 
+    type Change = fn(&mut Dataset);
+
     #[test]
     fn each_broken_promise_is_named() {
-        let broken: [(fn(&mut Dataset), &str); 18] = [
+        let broken: [(Change, &str); 18] = [
             (|data| data.users[1] = "ann".into(), "two users have the same identifier, \"ann\""),
             (|data| data.items[3] = "10".into(), "two items have the same identifier, \"10\""),
             (|data| data.interactions.clear(), "not a single interaction"),

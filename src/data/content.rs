@@ -30,7 +30,8 @@ pub fn content(dataset: &Dataset, modalities: &[String]) -> Result<Array2<f32>, 
 fn mean_of_present(features: &Features) -> Array1<f32> {
     let mut sum = Array1::<f64>::zeros(features.values.ncols());
     let mut count = 0.0f64;
-    for (row, _) in features.values.axis_iter(Axis(0)).zip(&features.present).filter(|(_, present)| **present) {
+    for (row, _) in features.values.axis_iter(Axis(0)).zip(&features.present).filter(|(_, present)| **present)
+    {
         sum.zip_mut_with(&row, |sum, &value| *sum += f64::from(value));
         count += 1.0;
     }

@@ -160,7 +160,7 @@ mod tests {
     fn a_cold_item_is_in_one_part_only() {
         let dataset = dataset(7, 25);
         let parts = split(&dataset, Split::ColdItems, 4).unwrap();
-        let mut part_of_item = vec![None; 25];
+        let mut part_of_item = [None; 25];
         for (interaction, part) in dataset.interactions.iter().zip(&parts) {
             let seen = part_of_item[interaction.item as usize].get_or_insert(*part);
             assert_eq!(seen, part);

@@ -244,8 +244,9 @@ mod tests {
                 prop_assert!(small.interactions.iter().filter(|pair| pair.item == item).count() >= core);
             }
             for pair in &small.interactions {
-                let ids = (small.users[pair.user as usize].parse().unwrap(), small.items[pair.item as usize].parse().unwrap());
-                prop_assert!(pairs.contains(&ids));
+                let user = small.users[pair.user as usize].parse().unwrap();
+                let item = small.items[pair.item as usize].parse().unwrap();
+                prop_assert!(pairs.contains(&(user, item)));
             }
             prop_assert_eq!(subsample(&dataset, &wanted), Ok(small));
         }

@@ -13,10 +13,11 @@ const BACKGROUND_DISTANCE: u32 = 36;
 
 /// How much of the pictured thing has which colour: `[COLOUR_BINS]`, not negative, sum one.
 ///
-/// Bin `(red * 4 + green) * 4 + blue` is a lattice point of the colour cube. Every pixel is shared among the eight
-/// points around it by distance, so that a slightly different light moves the histogram slightly and never makes it
-/// jump. Products are pictured on plain grounds which would drown their colours, so pixels near the colour of the
-/// picture's border (its channel-wise median) are not counted, unless the whole picture is like that.
+/// Bin `(red * 4 + green) * 4 + blue` is a lattice point of the colour cube. Every pixel is shared among the
+/// eight points around it by distance, so that a slightly different light moves the histogram slightly and
+/// never makes it jump. Products are pictured on plain grounds which would drown their colours, so pixels
+/// near the colour of the picture's border (its channel-wise median) are not counted, unless the whole
+/// picture is like that.
 pub fn colour_histogram(picture: &Pixels) -> Array1<f32> {
     let ground = border_median(picture);
     let in_front: Vec<_> =
@@ -102,7 +103,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sums_to_one_whatever_the_order_of_inner_pixels(inner in prop::collection::vec(any::<[u8; 3]>(), 9)) {
+        fn sums_to_one_whatever_the_order_of_inner_pixels(
+            inner in prop::collection::vec(any::<[u8; 3]>(), 9),
+        ) {
             let frame = |inner: &[[u8; 3]]| {
                 let mut values = vec![[200; 3]; 25];
                 for (at, pixel) in inner.iter().enumerate() {

@@ -22,9 +22,9 @@ const FAINT: f32 = 1.0;
 /// Where edges run in which direction: `[GRADIENT_VALUES]`, the histograms of oriented gradients of Dalal and
 /// Triggs (CVPR 2005), on a grid of 4 x 4 cells whatever the picture's size.
 ///
-/// Block by block from the top left, each with its four cells, each with nine orientations. A block is divided by
-/// its length, which takes out contrast; light that is added everywhere cancels in the differences. All zero for
-/// a uniform picture.
+/// Block by block from the top left, each with its four cells, each with nine orientations. A block is
+/// divided by its length, which takes out contrast; light that is added everywhere cancels in the
+/// differences. All zero for a uniform picture.
 pub fn oriented_gradients(picture: &Pixels) -> Array1<f32> {
     let cells = cell_histograms(picture);
     let mut blocks = Vec::with_capacity(GRADIENT_VALUES);
@@ -117,7 +117,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn light_added_everywhere_changes_nothing(values in prop::collection::vec(0u8..200, 64), light in 0u8..56) {
+        fn light_added_everywhere_changes_nothing(
+            values in prop::collection::vec(0u8..200, 64), light in 0u8..56,
+        ) {
             let picture = |add: u8| Pixels::new(8, 8, values.iter().map(|v| [v + add; 3]).collect()).unwrap();
             let (dark, bright) = (oriented_gradients(&picture(0)), oriented_gradients(&picture(light)));
             for (one, other) in dark.iter().zip(&bright) {

@@ -13,8 +13,9 @@ pub struct TermFrequencies {
 }
 
 impl TermFrequencies {
-    /// Learns the words that occur in at least `least` documents, in alphabetical order, and their inverse document
-    /// frequencies ln((1 + n) / (1 + df)) + 1, as scikit-learn smooths them: as if one more document had every word.
+    /// Learns the words that occur in at least `least` documents, in alphabetical order, and their inverse
+    /// document frequencies ln((1 + n) / (1 + df)) + 1, as scikit-learn smooths them: as if one more document
+    /// had every word.
     pub fn fit(documents: &[Vec<String>], least: usize) -> Self {
         let mut frequencies = BTreeMap::<&str, usize>::new();
         for document in documents {
@@ -105,7 +106,8 @@ mod tests {
         texts.iter().map(|text| text.split(' ').map(str::to_owned).collect()).collect()
     }
 
-    /// By hand, n = 3: `red` is in two documents, ln(4/3) + 1 = 1.28768; `lamp` in one, ln(4/2) + 1 = 1.69315.
+    /// By hand, n = 3: `red` is in two documents, ln(4/3) + 1 = 1.28768; `lamp` in one, ln(4/2) + 1 =
+    /// 1.69315.
     #[test]
     fn weights_are_those_computed_by_hand() {
         let documents = documents(&["red lamp", "red pen pen", "blue"]);

@@ -9,8 +9,8 @@ pub const STOP_WORDS: &[&str] = &[
     "with", "you", "your",
 ];
 
-/// The words of a text in order: split by the Unicode rules, in lower case, without [`STOP_WORDS`], reduced to their
-/// English stems (`Binders` to `binder`). Single characters are dropped.
+/// The words of a text in order: split by the Unicode rules, in lower case, without [`STOP_WORDS`], reduced
+/// to their English stems (`Binders` to `binder`). Single characters are dropped.
 pub fn tokens(text: &str) -> Vec<String> {
     let stemmer = Stemmer::create(Algorithm::English);
     text.unicode_words()

@@ -26,8 +26,7 @@ impl LightGcn {
         let factors = setting.spec.count("factors");
         let train = &setting.problem.train;
         let matrix = SparseMatrix::interactions(setting.problem.items, &train.start, &train.item);
-        let (interactions, weights) =
-            Pattern::upload(&matrix.normalised_by_both_degrees(), setting.device);
+        let (interactions, weights) = Pattern::upload(&matrix.normalised_by_both_degrees(), setting.device);
         Self {
             user: initialise.normal("user", setting.problem.users, factors, 0.1),
             item: initialise.normal("item", setting.problem.items, factors, 0.1),

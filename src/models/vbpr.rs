@@ -71,7 +71,10 @@ impl Recommender for Vbpr {
         let scores = row_dot(user, item) + row_dot(user_content, content);
         vec![
             ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
-            ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64) + self.regularisation),
+            (
+                "regularisation",
+                norms * (0.5 * self.regularisation / batch.triples as f64) + self.regularisation,
+            ),
         ]
     }
 

@@ -51,7 +51,9 @@ impl SpecError {
             Self::UnknownVariant(_) => Some("variant"),
             Self::UnknownHyperParameter { .. } => Some("hyper-parameters"),
             Self::OutOfRange { field, .. } => Some(field),
-            Self::UnknownModality { .. } | Self::NoModality(_) | Self::RepeatedModality(_) => Some("modalities"),
+            Self::UnknownModality { .. } | Self::NoModality(_) | Self::RepeatedModality(_) => {
+                Some("modalities")
+            }
             Self::UnknownSelection(_) => Some("training.selection"),
             Self::UnknownKey { key, .. } => Some(key),
             Self::OtherData { .. } => Some("dataset.digest"),
@@ -169,7 +171,9 @@ impl RunSpec {
         }
         match key {
             "system" => self.system = value.into(),
-            "variant" => self.variant = choice(value).ok_or_else(|| wrong("`corrected` or `as-published`"))?,
+            "variant" => {
+                self.variant = choice(value).ok_or_else(|| wrong("`corrected` or `as-published`"))?
+            }
             "dataset" => self.dataset.name = value.into(),
             "modalities" => self.modalities = Some(list().map(Into::into).collect()),
             "seed" => self.seed = whole()?,
@@ -185,8 +189,8 @@ impl RunSpec {
                 self.protocol.mask_validation = value.parse().map_err(|_| wrong("`true` or `false`"))?;
             }
             "split" => {
-                self.protocol.split = choice(value)
-                    .ok_or_else(|| wrong("`bundle`, `random`, `temporal` or `cold-items`"))?;
+                self.protocol.split =
+                    choice(value).ok_or_else(|| wrong("`bundle`, `random`, `temporal` or `cold-items`"))?;
             }
             "cutoffs" => {
                 self.protocol.cutoffs = list()
@@ -199,8 +203,18 @@ impl RunSpec {
                 let hyper_parameters = system.description().hyper_parameters;
                 if !hyper_parameters.iter().any(|known| known.name == key) {
                     let fields = [
-                        "variant", "modalities", "seed", "epochs", "batch-size", "evaluate-every", "patience",
-                        "selection", "candidates", "mask-validation", "split", "cutoffs",
+                        "variant",
+                        "modalities",
+                        "seed",
+                        "epochs",
+                        "batch-size",
+                        "evaluate-every",
+                        "patience",
+                        "selection",
+                        "candidates",
+                        "mask-validation",
+                        "split",
+                        "cutoffs",
                     ];
                     let known = hyper_parameters.iter().map(|known| known.name).chain(fields);
                     return Err(SpecError::UnknownKey { key: key.into(), known: names(known) });
@@ -249,7 +263,8 @@ impl RunSpec {
         in_range("training.batch-size", self.training.batch_size, 1, 1 << 20)?;
         in_range("training.evaluate-every", self.training.evaluate_every, 1, 100_000)?;
         if let Some(digest) = &self.dataset.digest
-            && !(DIGEST_DIGITS.contains(&digest.len()) && digest.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            && !(DIGEST_DIGITS.contains(&digest.len())
+                && digest.bytes().all(|digit| digit.is_ascii_hexdigit()))
         {
             return Err(SpecError::OutOfRange {
                 field: "dataset.digest".into(),

@@ -188,7 +188,7 @@ static VBPR: SystemDescription = SystemDescription {
         HyperParameter { default: 0.01, ..REGULARISATION },
     ],
     which: "visual and textual (the original: visual)",
-    how: "pretrained vectors, frozen; joint: one projection of the concatenated features",
+    how: "joint: one projection of the concatenated features; pretrained vectors, frozen",
     when: "early: concatenated before the projection",
     source: "He and McAuley, VBPR: Visual Bayesian Personalized Ranking from Implicit Feedback, AAAI 2016",
 };
@@ -201,12 +201,7 @@ static LIGHT_GCN: SystemDescription = SystemDescription {
     trained: true,
     uses_content: false,
     variants: &[Variant::Corrected],
-    hyper_parameters: &[
-        FACTORS,
-        LAYERS,
-        HyperParameter { default: 0.005, ..LEARNING_RATE },
-        REGULARISATION,
-    ],
+    hyper_parameters: &[FACTORS, LAYERS, HyperParameter { default: 0.005, ..LEARNING_RATE }, REGULARISATION],
     which: "none",
     how: "none",
     when: "none",

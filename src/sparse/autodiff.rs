@@ -33,16 +33,8 @@ impl<B: SparseBackend> Backward<B, 2> for SparseProduct {
         if let Some(parent) = dense_parent {
             let [start, column, entry] = transposed;
             let [back_start, back_column, back_entry] = pattern;
-            let of_dense = B::sparse_product(
-                start,
-                column,
-                entry,
-                back_start,
-                back_column,
-                back_entry,
-                value,
-                gradient,
-            );
+            let of_dense =
+                B::sparse_product(start, column, entry, back_start, back_column, back_entry, value, gradient);
             gradients.register::<B>(parent.id, of_dense);
         }
     }
@@ -95,13 +87,8 @@ impl<B: SparseBackend, C: CheckpointStrategy> SparseBackend for Autodiff<B, C> {
         left: FloatTensor<Self>,
         right: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
-        let product = B::sampled_product(
-            start,
-            column,
-            entry,
-            left.primitive().clone(),
-            right.primitive().clone(),
-        );
+        let product =
+            B::sampled_product(start, column, entry, left.primitive().clone(), right.primitive().clone());
         <Self as burn::backend::AutodiffBackend>::from_inner(product)
     }
 }

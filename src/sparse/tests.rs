@@ -51,7 +51,8 @@ fn close(left: &[f32], right: &[f32], tolerance: f32) {
 
 /// 5 × 4 with an empty row, an empty column and a full row.
 fn example() -> SparseMatrix {
-    let entries = vec![(0, 0, 0.5), (0, 2, -1.5), (2, 2, 2.0), (3, 0, 1.0), (3, 1, -0.25), (3, 2, 0.75), (4, 1, 3.0)];
+    let entries =
+        vec![(0, 0, 0.5), (0, 2, -1.5), (2, 2, 2.0), (3, 0, 1.0), (3, 1, -0.25), (3, 2, 0.75), (4, 1, 3.0)];
     SparseMatrix::from_entries(5, 4, entries)
 }
 

@@ -9,7 +9,9 @@ use crate::random::{Draw, Stream, generator};
 /// Why no batch can be drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SamplerError {
-    #[error("no user has both a train item and an item left that is not in train, so there is nothing to learn")]
+    #[error(
+        "no user has both a train item and an item left that is not in train, so there is nothing to learn"
+    )]
     NoUser,
 }
 
@@ -28,7 +30,8 @@ pub struct Sampler {
 impl Sampler {
     pub fn new(problem: &Problem, batch_size: usize, seed: u32) -> Result<Self, SamplerError> {
         let train = &problem.train;
-        let pool: Vec<u32> = (0u32..).zip(problem.popularity()).filter(|(_, n)| *n > 0).map(|(i, _)| i).collect();
+        let pool: Vec<u32> =
+            (0u32..).zip(problem.popularity()).filter(|(_, n)| *n > 0).map(|(i, _)| i).collect();
         let users: Vec<u32> = (0..problem.users as u32)
             .filter(|&user| (1..pool.len()).contains(&train.items(user as usize).len()))
             .collect();

@@ -4,9 +4,9 @@ use burn::tensor::Device;
 use ndarray::Array2;
 use serde::Serialize;
 
+use super::Sampler;
 use super::adam::Moments;
 use super::training::{TrainError, floats, optimise};
-use super::Sampler;
 use crate::data::{Dataset, Features, Interaction, Part, Precision, Problem, Provenance};
 use crate::models::{Batch, Parameters, Setting, build};
 use crate::random::{Draw, Stream, generator};
@@ -58,11 +58,17 @@ fn relative_difference(here: &[f64], reference: &[f64]) -> f64 {
     let scale = reference.iter().fold(f64::from(f32::MIN_POSITIVE), |scale, value| scale.max(value.abs()));
     let difference = here.iter().zip(reference).map(|(a, b)| (a - b).abs());
     // Unlike `f64::max`, this keeps what is not a number.
-    difference.fold(0.0, |largest: f64, next| if largest >= next || largest.is_nan() { largest } else { next }) / scale
+    difference
+        .fold(0.0, |largest: f64, next| if largest >= next || largest.is_nan() { largest } else { next })
+        / scale
 }
 
 /// The losses of a step and every parameter after it.
-async fn one_step(spec: &CheckedSpec, dataset: &Dataset, device: &Device) -> Result<Vec<Vec<f64>>, TrainError> {
+async fn one_step(
+    spec: &CheckedSpec,
+    dataset: &Dataset,
+    device: &Device,
+) -> Result<Vec<Vec<f64>>, TrainError> {
     let problem = Problem::of_bundle(dataset);
     let (recommender, mut parameters): (_, Parameters) =
         build(&Setting { spec, dataset, problem: &problem, device })?;
@@ -142,7 +148,8 @@ mod tests {
             Err(reason) => return println!("skipped: {reason}"),
         };
         for system in System::ALL {
-            let check = pollster::block_on(self_check(&RunSpec::of(system.description().name), &device)).unwrap();
+            let check =
+                pollster::block_on(self_check(&RunSpec::of(system.description().name), &device)).unwrap();
             assert!(check.relative_difference < 1e-4, "{system:?}: {check:?}");
         }
     }

@@ -7,7 +7,8 @@ use thiserror::Error;
 use super::adam::Moments;
 use super::ranking::{candidates, rank_all};
 use super::{
-    Backend, CurvePoint, DatasetName, Event, Fingerprints, Losses, Metrics, Receipt, Sampler, SamplerError, Timing,
+    Backend, CurvePoint, DatasetName, Event, Fingerprints, Losses, Metrics, Receipt, Sampler, SamplerError,
+    Timing,
 };
 use crate::data::{Dataset, Problem, SplitError, bundle_digest, split};
 use crate::digest::Digest;
@@ -37,7 +38,9 @@ pub enum TrainError {
     Rank(#[from] RankError),
     #[error("the device failed: {0}")]
     Device(String),
-    #[error("the device's results differ from the CPU's by {difference:.1e} of their size, so they cannot be trusted")]
+    #[error(
+        "the device's results differ from the CPU's by {difference:.1e} of their size, so they cannot be trusted"
+    )]
     SelfCheck { difference: f64 },
     #[error("there is no user {user}; the data have {users}")]
     NoUser { user: u32, users: usize },
@@ -322,7 +325,8 @@ impl TrainingRun {
             false => lists,
             true => rank_all(&representation, &self.ranker, &[&problem.train, &problem.validation]).await?,
         };
-        let test = Evaluator::new(&problem.train, problem.items, &problem.test, 0.0).evaluate(&test_lists, &cutoffs);
+        let test =
+            Evaluator::new(&problem.train, problem.items, &problem.test, 0.0).evaluate(&test_lists, &cutoffs);
         let evaluation_seconds = (self.host.clock)() - started;
         self.stage = Stage::Done;
         let epochs = self.curve.len().max(1) as f64;

@@ -30,7 +30,8 @@ pub async fn initialise() -> Result<JsBackend, JsValue> {
 
 /// The device that `initialise` opened.
 pub fn host() -> Result<Host, Failure> {
-    HOST.with_borrow(Clone::clone).ok_or_else(|| Failure::new("device", "initialise() has to be awaited first"))
+    HOST.with_borrow(Clone::clone)
+        .ok_or_else(|| Failure::new("device", "initialise() has to be awaited first"))
 }
 
 /// Fails once the GPU has reported a fault: numbers that came after it may be stale.
@@ -68,7 +69,9 @@ async fn open() -> Result<Host, Failure> {
         Failure::new("device", &format!("the browser offers WebGPU but no adapter: {error}"))
     })?;
     setup.device.on_uncaptured_error(std::sync::Arc::new(|error| fault(error.to_string())));
-    setup.device.set_device_lost_callback(|reason, message| fault(format!("the GPU was lost ({reason:?}): {message}")));
+    setup.device.set_device_lost_callback(|reason, message| {
+        fault(format!("the GPU was lost ({reason:?}): {message}"))
+    });
     let info = setup.adapter.get_info();
     let name = if info.name.is_empty() { "WebGPU".to_string() } else { format!("WebGPU: {}", info.name) };
     let backend =

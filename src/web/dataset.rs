@@ -37,7 +37,10 @@ impl DatasetHandle {
     pub fn user(&self, user: u32) -> Result<JsHistory, JsValue> {
         let cards = Cards::new(&self.dataset, &self.problem);
         let history = cards.user(user).ok_or_else(|| {
-            Failure::new("user", &format!("there is no user {user}; the data have {}", self.dataset.users.len()))
+            Failure::new(
+                "user",
+                &format!("there is no user {user}; the data have {}", self.dataset.users.len()),
+            )
         })?;
         to_js(&history)
     }

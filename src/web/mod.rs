@@ -90,6 +90,8 @@ pub fn shared_of(receipt: JsReceipt) -> Result<JsShared, JsValue> {
 #[wasm_bindgen]
 pub fn compare(claimed: JsShared, receipt: JsReceipt) -> Result<JsVerdict, JsValue> {
     let (claimed, receipt) = (from_js::<Shared>(&claimed)?, from_js::<Receipt>(&receipt)?);
-    let claim = claimed.claim.ok_or_else(|| Failure::new("link", "this link makes no claim to hold a run against"))?;
+    let claim = claimed
+        .claim
+        .ok_or_else(|| Failure::new("link", "this link makes no claim to hold a run against"))?;
     to_js::<Verdict, _>(&bench::on_claim(&claim, &receipt))
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
-use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -19,9 +19,9 @@ pub struct Arguments {
     /// Measure the CPU file in a browser too
     #[arg(long)]
     page: bool,
-    /// A folder in Elliot's layout to take the graph from, instead of a random graph of Office's size
+    /// A folder in Elliot's layout, whose interactions all of them train on
     #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    data: PathBuf,
 }
 
 /// Milliseconds of one training step, by system.
@@ -35,29 +35,38 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     if arguments.page {
         everything(workspace, &[Flavour::Cpu])?;
     }
-    let data = arguments.data.as_ref().map(std::path::absolute).transpose()?;
-    let data = data.iter().flat_map(|folder| ["--data".into(), folder.clone().into_os_string()]);
+    let bundle = bundle(workspace, &arguments.data)?;
 
     let mut yardstick = Command::new(python);
-    yardstick.arg(workspace.root.join("xtask/bench/torch_steps.py")).args(data.clone());
+    yardstick.arg(workspace.root.join("xtask/bench/torch_steps.py")).arg("--data").arg(&arguments.data);
     let torch = measure("PyTorch", &mut yardstick)?;
 
-    let mut native =
-        Command::new(workspace.target.join("release").join(format!("fusebox{}", env::consts::EXE_SUFFIX)));
-    native.args(["bench", "--json"]).args(data);
-    let native = measure("native", &mut native)?;
+    let mut native = Command::new(workspace.program());
+    let native = measure("native", native.args(["bench", "--dataset"]).arg(&bundle))?;
 
-    let wasm = if arguments.page { Some(measure_page(workspace)?) } else { None };
+    let wasm = if arguments.page { Some(measure_page(workspace, &bundle)?) } else { None };
     print!("{}", table(&torch, &native, wasm.as_ref()));
     Ok(())
 }
 
-fn measure_page(workspace: &Workspace) -> Result<Times> {
+/// The data as a bundle, which is what the program and the page read.
+fn bundle(workspace: &Workspace, data: &Path) -> Result<PathBuf> {
+    fs::create_dir_all(workspace.state())?;
+    let bundle = workspace.state().join("bench.fbx");
+    let mut import = Command::new(workspace.program());
+    Console::TERMINAL.run(import.args(["import", "elliot"]).arg(data).arg("-o").arg(&bundle))?;
+    Ok(bundle)
+}
+
+fn measure_page(workspace: &Workspace, bundle: &Path) -> Result<Times> {
     let chrome = browser::find()?
         .context("no Chrome or Chromium was found: install one, or set CHROME to the path of its program")?;
     let folder = workspace.browser_tests();
     npm::install(&folder, Console::TERMINAL)?;
-    measure("wasm", Command::new("node").current_dir(folder).env("CHROME", chrome).arg("bench.mjs"))
+    measure(
+        "wasm",
+        Command::new("node").current_dir(folder).env("CHROME", chrome).arg("bench.mjs").arg(bundle),
+    )
 }
 
 /// Runs a program that prints one JSON object a line and collects `median_ms_per_step` by `model`.

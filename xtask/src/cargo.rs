@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::console::Console;
 use crate::toolchain;
+use crate::wasm::Flavour;
 use crate::workspace::{Workspace, write_whole};
 
 /// A cargo command that compiles into the shared target folder.
@@ -33,7 +34,9 @@ pub fn take_over_target(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     if workspace.target.exists() {
-        for profile in [&["--release"][..], &["--profile", "wasm", "--target", toolchain::WASM]] {
+        let wasm =
+            Flavour::ALL.map(|flavour| vec!["--profile", flavour.profile(), "--target", toolchain::WASM]);
+        for profile in [vec!["--release"]].into_iter().chain(wasm) {
             let mut clean = cargo(workspace, "clean");
             clean.args(["--quiet", "--package", "fusebox", "--package", "xtask"]).args(profile);
             Console::TERMINAL.run(&mut clean)?;

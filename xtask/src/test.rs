@@ -107,6 +107,8 @@ fn in_browser(workspace: &Workspace, arguments: &Arguments, counts: &mut Counts)
     command
         .current_dir(&folder)
         .env("CHROME", chrome)
+        // Built by the native tests, which come before.
+        .env("FUSEBOX_PROGRAM", workspace.program())
         // One file after the other: each starts a browser, and a software GPU takes every core.
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
     if arguments.cpu_only {

@@ -56,14 +56,17 @@ impl Flavour {
         }
     }
 
-    /// The CPU file computes; the GPU file hands out kernels, and a smaller download is worth more to it.
-    fn optimisation(self) -> &'static str {
+    /// The cargo profile, which says in the root manifest why it is as it is.
+    pub fn profile(self) -> &'static str {
         match self {
-            Self::Cpu => "-O3",
-            Self::Gpu => "-Oz",
+            Self::Cpu => "wasm-cpu",
+            Self::Gpu => "wasm",
         }
     }
 }
+
+/// How wasm-opt optimises: for size, which rustc's own choices between size and speed survive.
+const OPTIMISATION: &str = "-Oz";
 
 /// What rustc may emit for this target (the target's own features and those of .cargo/config.toml).
 const WASM_FEATURES: [&str; 7] = [
@@ -78,7 +81,8 @@ const WASM_FEATURES: [&str; 7] = [
 
 /// The cargo arguments that choose a flavour's code and nothing else: shared by the build and by clippy.
 pub fn selection(flavour: Flavour) -> impl Iterator<Item = &'static str> {
-    let common = ["--package", "fusebox", "--lib", "--profile", "wasm", "--target", toolchain::WASM];
+    let common =
+        ["--package", "fusebox", "--lib", "--profile", flavour.profile(), "--target", toolchain::WASM];
     common.into_iter().chain(flavour.cargo_features().iter().copied())
 }
 
@@ -87,7 +91,7 @@ pub fn build(workspace: &Workspace, console: Console, flavour: Flavour) -> Resul
     let compiled = compile(workspace, console, flavour)?;
     let tools = workspace.root.join("xtask").join("node");
     let stamp = Stamp::new(workspace, &format!("wasm-{}", flavour.name()))
-        .text(flavour.optimisation())
+        .text(OPTIMISATION)
         .text(&WASM_FEATURES.join(" "))
         .file(&workspace.root.join("xtask/src/bin/bindgen.rs"))?
         .file(&workspace.root.join("xtask/Cargo.toml"))?
@@ -112,9 +116,8 @@ pub fn build(workspace: &Workspace, console: Console, flavour: Flavour) -> Resul
 
 /// Compiles the library to wasm and returns the file.
 ///
-/// Both flavours share one target folder and so all dependencies they have in common. But cargo keeps only one
-/// `cdylib` of a crate, whatever its features, and compiles it anew at each change of flavour. So each
-/// flavour's file is copied away, and cargo is asked again only when something has changed that went into it.
+/// The file is copied away, and cargo is asked again only when something has changed that went into it: checkouts share
+/// the target folder, and what lies there may be another one's.
 fn compile(workspace: &Workspace, console: Console, flavour: Flavour) -> Result<PathBuf> {
     let state = workspace.state();
     let copy = state.join(format!("{}.wasm", flavour.name()));
@@ -129,7 +132,7 @@ fn compile(workspace: &Workspace, console: Console, flavour: Flavour) -> Result<
     toolchain::require_wasm(workspace, console)?;
     let start = SystemTime::now();
     console.run(cargo(workspace, "rustc").args(selection(flavour)).args(["--crate-type", "cdylib"]))?;
-    let compiled = workspace.target.join(toolchain::WASM).join("wasm").join("fusebox.wasm");
+    let compiled = workspace.target.join(toolchain::WASM).join(flavour.profile()).join("fusebox.wasm");
     fs::create_dir_all(&state)?;
     for (from, to) in [(compiled.clone(), &copy), (compiled.with_extension("d"), &dep_info)] {
         fs::copy(&from, to).with_context(|| format!("cargo left no {}", from.display()))?;
@@ -185,7 +188,7 @@ fn optimise(console: Console, flavour: Flavour, tools: &Path, wasm: &Path) -> Re
     let mut command = Command::new("node");
     command
         .arg(tools.join("node_modules/binaryen/bin/wasm-opt"))
-        .arg(flavour.optimisation())
+        .arg(OPTIMISATION)
         .args(WASM_FEATURES)
         .arg(wasm)
         .arg("-o")

@@ -30,6 +30,11 @@ impl Workspace {
         self.root.join("pkg")
     }
 
+    /// The native program, once cargo has built it.
+    pub fn program(&self) -> PathBuf {
+        self.target.join("release").join(format!("fusebox{}", env::consts::EXE_SUFFIX))
+    }
+
     /// The sources of the page.
     pub fn page(&self) -> PathBuf {
         self.root.join("www")

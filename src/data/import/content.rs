@@ -94,11 +94,11 @@ pub fn features(
     };
     let missing = rows.of_item.iter().filter(|row| row.is_none()).count();
     if missing > 0 {
-        notes.push(format!("{modality}: {missing} of {} items have no vector", items.names().len()));
+        notes.push(format!("{modality}: no vector for {missing} of {} items", items.names().len()));
     }
     if rows.left_out > 0 {
-        let name = source.name();
-        notes.push(format!("{name}: {} vectors of items without interactions were left out", rows.left_out));
+        let (name, count) = (source.name(), rows.left_out);
+        notes.push(format!("{name}: vectors of items without interactions were left out, {count} in all"));
     }
     let count = items.names().len();
     let mut values = Vec::new();

@@ -227,8 +227,8 @@ mod tests {
         assert_eq!(
             notes,
             [
-                "visual: 1 of 3 items have no vector",
-                "image_feat: 1 vectors of items without interactions were left out"
+                "visual: no vector for 1 of 3 items",
+                "image_feat: vectors of items without interactions were left out, 1 in all"
             ]
         );
     }

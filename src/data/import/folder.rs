@@ -56,7 +56,8 @@ impl DiskFolder {
     }
 
     fn list(&mut self, below: &str, depth: usize) -> Result<(), ImportError> {
-        let directory = self.root.join(below);
+        let mut directory = self.root.clone();
+        directory.extend(below.split_terminator('/'));
         let unreadable = |error: std::io::Error| ImportError::Unreadable {
             file: directory.display().to_string(),
             reason: error.to_string(),

@@ -179,7 +179,7 @@ mod tests {
         use Part::{Test, Train, Validation};
         assert_eq!(rows, [(0, 0, 1.0, 70, Test), (1, 0, 1.0, 60, Validation), (1, 1, 1.0, 50, Train)]);
         assert_eq!(dataset.modalities["textual"].values, array![[1.0], [3.0]]);
-        assert_eq!(notes, ["text_feat.npy: 1 vectors of items without interactions were left out"]);
+        assert_eq!(notes, ["text_feat.npy: vectors of items without interactions were left out, 1 in all"]);
     }
 
     #[test]
@@ -242,7 +242,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn arbitrary_text_does_no_harm(text in "(userID\titemID\tx_label\n)?[0-3a-z.\\t\\n -]{0,60}", path in 0usize..4) {
+        fn arbitrary_text_does_no_harm(
+            text in "(userID\titemID\tx_label\n)?[0-3a-z.\\t\\n -]{0,60}", path in 0usize..4,
+        ) {
             let mut files = files();
             let path = files.keys().nth(path).unwrap().clone();
             files.insert(path, text.into_bytes());

@@ -38,13 +38,13 @@ pub fn read(bytes: &[u8]) -> Result<Table, NpyError> {
     let (header, data) = header(bytes)?;
     let found = || NpyError::Type { found: header.type_descriptor.to_string() };
     let descriptor = header.type_descriptor.as_string().ok_or_else(found)?;
-    let (width, decode): (usize, fn(&[u8]) -> Option<f32>) = match descriptor.as_str() {
-        "<f2" => (2, |bytes| Some(f16::from_le_bytes(bytes.try_into().ok()?).to_f32())),
-        ">f2" => (2, |bytes| Some(f16::from_be_bytes(bytes.try_into().ok()?).to_f32())),
-        "<f4" => (4, |bytes| Some(f32::from_le_bytes(bytes.try_into().ok()?))),
-        ">f4" => (4, |bytes| Some(f32::from_be_bytes(bytes.try_into().ok()?))),
-        "<f8" => (8, |bytes| Some(f64::from_le_bytes(bytes.try_into().ok()?) as f32)),
-        ">f8" => (8, |bytes| Some(f64::from_be_bytes(bytes.try_into().ok()?) as f32)),
+    let (width, numbers) = match descriptor.as_str() {
+        "<f2" => (2, decode(data, |bytes| f16::from_le_bytes(bytes).to_f32())),
+        ">f2" => (2, decode(data, |bytes| f16::from_be_bytes(bytes).to_f32())),
+        "<f4" => (4, decode(data, f32::from_le_bytes)),
+        ">f4" => (4, decode(data, f32::from_be_bytes)),
+        "<f8" => (8, decode(data, |bytes| f64::from_le_bytes(bytes) as f32)),
+        ">f8" => (8, decode(data, |bytes| f64::from_be_bytes(bytes) as f32)),
         _ => return Err(found()),
     };
     let (rows, dim) = match header.shape[..] {
@@ -57,12 +57,16 @@ pub fn read(bytes: &[u8]) -> Result<Table, NpyError> {
         let expected = expected.map_or("more than can be addressed".into(), |bytes| bytes.to_string());
         return Err(NpyError::Size { shape: header.shape, expected, found: data.len() });
     }
-    let numbers: Vec<f32> = data.chunks_exact(width).filter_map(decode).collect();
     let shape = (rows, dim).set_f(header.layout == Layout::Fortran);
     let values =
         Array2::from_shape_vec(shape, numbers).map_err(|_| NpyError::Shape { found: header.shape })?;
     let values = if values.is_standard_layout() { values } else { values.as_standard_layout().into_owned() };
     Ok(Table { values, precision: if width == 2 { Precision::F16 } else { Precision::F32 } })
+}
+
+/// The numbers of N bytes each; a rest is left to the check of the size.
+fn decode<const N: usize>(data: &[u8], number: fn([u8; N]) -> f32) -> Vec<f32> {
+    data.as_chunks().0.iter().map(|bytes| number(*bytes)).collect()
 }
 
 /// The header, and the bytes after it.

@@ -32,7 +32,8 @@ impl<'a> Table<'a> {
             }
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let lines: Vec<_> = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
+        let lines: Vec<_> =
+            (1..).zip(text.lines()).filter(|(_, line)| !line.trim_matches(' ').is_empty()).collect();
         let columns = lines.first().map_or(0, |(_, line)| line.split('\t').count());
         Ok(Self { file, columns, lines })
     }

@@ -57,7 +57,8 @@ attribute!(
     /// What a product is: its silhouette in the picture, its noun in the text.
     Kind: Pen, Pencil, Marker, GlueStick, Ruler, Scissors, Stapler, HolePunch, TapeDispenser, PaperClip,
     Binder, Notebook, Folder, Clipboard, Envelope, PaperReam, StickyNotes, DeskCalendar, RubberStamp, PenCup,
-    LetterTray, Calculator, LabelMaker, Printer, WallClock, DeskLamp, OfficeChair, Desk, FilingCabinet, Whiteboard,
+    LetterTray, Calculator, LabelMaker, Printer, WallClock, DeskLamp, OfficeChair, Desk, FilingCabinet,
+    Whiteboard,
 );
 attribute!(
     /// The main colour.
@@ -90,8 +91,8 @@ attribute!(
 );
 
 impl Product {
-    /// Products are drawn attribute by attribute: half of them plain, half of them of regular build, the material
-    /// among those that suit the kind, all else uniform.
+    /// Products are drawn attribute by attribute: half of them plain, half of them of regular build, the
+    /// material among those that suit the kind, all else uniform.
     pub fn draw(kind: Kind, random: &mut ChaCha8Rng) -> Self {
         let colour = Colour::draw(random);
         let accent = loop {

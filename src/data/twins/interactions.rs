@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use super::people::Appeal;
 use super::recipe::{DegreeLaw, Recipe, RecipeError, Taste};
 use crate::data::{Interaction, Part};
-use crate::random::{Draw, Stream, generator};
+use crate::random::Draw;
 
 /// How much chance there is in a rating, in standard deviations of taste.
 const RATING_NOISE: f64 = 0.7;
@@ -29,13 +29,12 @@ pub fn interactions(
     let histories = choose(&per_user, per_item, appeals, &recipe.taste, random)?;
     let mut interactions = Vec::new();
     for (user, history) in histories.iter().enumerate() {
-        let parts = parts(history.len(), recipe.seed, user as u64);
-        let chosen = history.iter().zip(parts).enumerate().map(|(position, (&item, part))| Interaction {
+        let chosen = history.iter().enumerate().map(|(position, &item)| Interaction {
             user: user as u32,
             item,
             rating: 0.0,
             timestamp: position as i64,
-            part,
+            part: Part::Train,
         });
         interactions.extend(chosen);
     }
@@ -44,14 +43,14 @@ pub fn interactions(
     Ok(interactions)
 }
 
-/// The law's quantiles at the middles of equal steps, rounded down: `[users]`, ascending. Quantiles rather than draws, so
-/// that a small twin has its deciles right.
+/// The law's quantiles at the middles of equal steps, rounded down: `[users]`, ascending. Quantiles rather
+/// than draws, so that a small twin has its deciles right.
 pub fn user_degrees(law: &DegreeLaw, users: u32) -> Vec<u32> {
     (0..users).map(|user| law.quantile((f64::from(user) + 0.5) / f64::from(users)) as u32).collect()
 }
 
-/// Numbers of interactions that add up to `total`: `[items]`, ascending. What each has above the minimum is in proportion to
-/// the law's quantiles, as far as the maximum allows.
+/// Numbers of interactions that add up to `total`: `[items]`, ascending. What each has above the minimum is
+/// in proportion to the law's quantiles, as far as the maximum allows.
 ///
 /// # Errors
 /// [`RecipeError::Total`] when minimum or maximum make it impossible.
@@ -91,7 +90,8 @@ pub fn item_degrees(law: &DegreeLaw, items: u32, total: u64) -> Result<Vec<u32>,
 }
 
 impl DegreeLaw {
-    /// The number below which a share `below` of the law lies: at least the minimum, less than the maximum plus one.
+    /// The number below which a share `below` of the law lies: at least the minimum, less than the maximum
+    /// plus one.
     pub fn quantile(&self, below: f64) -> f64 {
         let end = f64::from(self.maximum) + 1.0 - f64::from(self.minimum);
         let covered = 1.0 - libm::pow(1.0 + end / self.scale, -self.shape);
@@ -102,9 +102,10 @@ impl DegreeLaw {
 
 /// Each user's items in the order of taking.
 ///
-/// People come in random order, once for each interaction they will have, and take an item that they have not got,
-/// with a chance in proportion to the interactions that the item still lacks (the crowd) times e^(strength x appeal) of
-/// what this choice goes by. Who finds only items they have got swaps with an earlier choice of somebody else.
+/// People come in random order, once for each interaction they will have, and take an item that they have not
+/// got, with a chance in proportion to the interactions that the item still lacks (the crowd) times
+/// e^(strength x appeal) of what this choice goes by. Who finds only items they have got swaps with an
+/// earlier choice of somebody else.
 fn choose(
     per_user: &[u32],
     mut lacking: Vec<u32>,
@@ -122,7 +123,7 @@ fn choose(
     let mut owned = vec![BTreeSet::new(); per_user.len()];
     for user in turns.into_iter().map(|user| user as usize) {
         let reason = Reason::draw(taste, random);
-        let mut chances = reason.chances(&appeals[user], &lacking, taste.strength);
+        let mut chances = reason.chances(&appeals[user], &lacking, taste);
         for &item in &owned[user] {
             chances[item as usize] = 0.0;
         }
@@ -141,43 +142,37 @@ fn choose(
     Ok(histories)
 }
 
-/// What a single choice goes by.
+/// What a single choice goes by, beside the interactions that items still lack.
 #[derive(Clone, Copy)]
 enum Reason {
-    Looks,
-    Words,
+    /// Looks and words add up, weighed as the recipe says.
+    Either,
+    /// Looks and words must both please.
     Both,
+    /// Nothing else.
     Crowd,
 }
 
 impl Reason {
     fn draw(taste: &Taste, random: &mut ChaCha8Rng) -> Self {
-        let (what, needs_both) = (random.unit(), random.unit() < taste.together);
-        match () {
-            () if what >= taste.looks + taste.words => Self::Crowd,
-            () if needs_both => Self::Both,
-            () if what < taste.looks => Self::Looks,
-            () => Self::Words,
+        let (follows_crowd, needs_both) = (random.unit() < taste.crowd, random.unit() < taste.together);
+        match (follows_crowd, needs_both) {
+            (true, _) => Self::Crowd,
+            (false, true) => Self::Both,
+            (false, false) => Self::Either,
         }
     }
 
     /// `[items]`, not normalised.
-    fn chances(self, appeal: &Appeal, lacking: &[u32], strength: f64) -> Vec<f64> {
-        let both;
+    fn chances(self, appeal: &Appeal, lacking: &[u32], taste: &Taste) -> Vec<f64> {
         let followed = match self {
-            Self::Looks => &appeal.looks,
-            Self::Words => &appeal.words,
-            Self::Both => {
-                both = appeal.both();
-                &both
-            }
-            Self::Crowd => return lacking.iter().map(|&lacking| f64::from(lacking)).collect(),
+            Self::Either => appeal.weighed(taste),
+            Self::Both => appeal.lesser(),
+            Self::Crowd => vec![0.0; lacking.len()],
         };
-        followed
-            .iter()
-            .zip(lacking)
-            .map(|(appeal, &lacking)| f64::from(lacking) * libm::exp(strength * appeal))
-            .collect()
+        let chance =
+            |(followed, &lacking): (&f64, &u32)| f64::from(lacking) * libm::exp(taste.strength * followed);
+        followed.iter().zip(lacking).map(chance).collect()
     }
 }
 
@@ -196,8 +191,8 @@ fn weighted(chances: &[f64], random: &mut ChaCha8Rng) -> Option<u32> {
     last
 }
 
-/// Gives somebody else an item that still lacks interactions, in place of one that `user` has not got, and returns that
-/// one; `None` when nobody can swap.
+/// Gives somebody else an item that still lacks interactions, in place of one that `user` has not got, and
+/// returns that one; `None` when nobody can swap.
 fn swap(
     user: usize,
     lacking: &mut [u32],
@@ -224,14 +219,11 @@ fn swap(
 
 /// Stars by satisfaction: the taste for the item with some chance in it, cut at the recipe's shares.
 fn rate(interactions: &mut [Interaction], recipe: &Recipe, appeals: &[Appeal], random: &mut ChaCha8Rng) {
-    let Taste { looks, words, .. } = recipe.taste;
-    let length = (looks * looks + words * words).sqrt().max(f64::MIN_POSITIVE);
+    let tastes: Vec<Vec<f64>> = appeals.iter().map(|appeal| appeal.weighed(&recipe.taste)).collect();
     let satisfaction: Vec<f64> = interactions
         .iter()
-        .map(|interaction| {
-            let (appeal, item) = (&appeals[interaction.user as usize], interaction.item as usize);
-            (looks * appeal.looks[item] + words * appeal.words[item]) / length
-                + RATING_NOISE * random.normal()
+        .map(|Interaction { user, item, .. }| {
+            tastes[*user as usize][*item as usize] + RATING_NOISE * random.normal()
         })
         .collect();
     let mut ascending: Vec<usize> = (0..interactions.len()).collect();
@@ -247,22 +239,6 @@ fn rate(interactions: &mut [Interaction], recipe: &Recipe, appeals: &[Appeal], r
     }
 }
 
-/// A part for each of a user's interactions: of n, n - floor(0.8 n) are test; of the m others, m - floor(0.8 m)
-/// validation; all else train.
-fn parts(count: usize, seed: u64, user: u64) -> Vec<Part> {
-    let rest = count * 4 / 5;
-    let train = rest * 4 / 5;
-    let mut parts: Vec<Part> = (0..count)
-        .map(|at| match at {
-            at if at < train => Part::Train,
-            at if at < rest => Part::Validation,
-            _ => Part::Test,
-        })
-        .collect();
-    generator(seed ^ (user << 32), Stream::Split).shuffle(&mut parts);
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -270,20 +246,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_follow_the_rule() {
-        // n = 11: floor(8.8) = 8 stay, 3 are test; floor(6.4) = 6 stay, 2 are validation.
-        let count = |part| parts(11, 1, 0).into_iter().filter(|&other| other == part).count();
-        assert_eq!([count(Part::Train), count(Part::Validation), count(Part::Test)], [6, 2, 3]);
-        assert_ne!(parts(40, 1, 0), parts(40, 1, 1));
-    }
-
-    #[test]
     fn quantiles_run_from_minimum_to_maximum() {
         let law = DegreeLaw { minimum: 5, maximum: 94, scale: 10.0, shape: 2.5 };
         assert_eq!(law.quantile(0.0), 5.0);
         assert!((law.quantile(1.0) - 94.5).abs() < 1e-9);
-        // Half of a Lomax law with scale 10 and shape 2.5 lies below 10 (2^0.4 - 1) = 3.195; the truncation, which
-        // cuts off 0.3 %, moves that to 3.18.
+        // Half of a Lomax law with scale 10 and shape 2.5 lies below 10 (2^0.4 - 1) = 3.195; the truncation,
+        // which cuts off 0.3 %, moves that to 3.18.
         assert!((law.quantile(0.5) - 8.18).abs() < 0.01, "{}", law.quantile(0.5));
     }
 
@@ -308,9 +276,11 @@ mod tests {
             prop_assert_eq!(degrees.len(), items as usize);
         }
 
-        /// Degrees taken from a random set of pairs can be met, if only by swaps.
+        /// Degrees of a random set of pairs can be met; where single swaps do not get there, it says so.
         #[test]
-        fn both_sides_are_met_without_repetition(pairs in prop::collection::btree_set((0u32..8, 0u32..8), 1..56), seed: u64) {
+        fn both_sides_are_met_without_repetition(
+            pairs in prop::collection::btree_set((0u32..8, 0u32..8), 1..56), seed: u64,
+        ) {
             let (mut per_user, mut per_item) = (vec![0; 8], vec![0; 8]);
             for &(user, item) in &pairs {
                 per_user[user as usize] += 1;
@@ -322,9 +292,13 @@ mod tests {
                 looks: 0.5, words: 0.3, crowd: 0.2, together: 0.5, strength: 1.0, circles: 1, conformity: 0.5,
                 kind: 1.0, colour: 1.0, pattern: 1.0, brand: 1.0, material: 1.0, theme: 1.0,
             };
-            let histories = match choose(&per_user, per_item.clone(), &vec![indifferent; 8], &taste, &mut random) {
+            let appeals = vec![indifferent; 8];
+            let histories = match choose(&per_user, per_item.clone(), &appeals, &taste, &mut random) {
                 Ok(histories) => histories,
-                Err(error) => { prop_assert_eq!(error, RecipeError::Crowded); return Ok(()); }
+                Err(error) => {
+                    prop_assert_eq!(error, RecipeError::Crowded);
+                    return Ok(());
+                }
             };
             let mut taken = vec![0; 8];
             for (history, degree) in histories.iter().zip(per_user) {

@@ -1,7 +1,7 @@
 //! Statistical twins: data that copy published statistics of real data and make up everything else.
 //!
-//! Products are drawn and written from the same attributes; people like some attributes better than others; so it is
-//! known how much looks and words can help a recommender, and how they interact.
+//! Products are drawn and written from the same attributes; people like some attributes better than others;
+//! so it is known how much looks and words can help a recommender, and how they interact.
 
 mod catalogue;
 mod drawing;
@@ -11,6 +11,7 @@ mod recipe;
 mod writing;
 
 pub use catalogue::{Attribute, Brand, Build, Colour, Kind, Material, Pattern, Price, Product, Theme};
+pub use drawing::picture;
 pub use people::Appeal;
 pub use recipe::{Content, DegreeLaw, Published, Recipe, RecipeError, Shop, Taste};
 
@@ -21,6 +22,7 @@ use rand_chacha::ChaCha8Rng;
 use super::{Dataset, Provenance};
 use crate::features::{textual, visual};
 use crate::random::{Draw, Stream, generator};
+use crate::schema::Split;
 
 /// A generated data set and the truth behind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,9 +42,6 @@ pub fn generate(recipe: &Recipe) -> Result<Dataset, RecipeError> {
     Twin::generate(recipe).map(|twin| twin.dataset)
 }
 
-/// The picture of one product alone, `side` pixels wide and high (16 to 256).
-pub use drawing::picture;
-
 impl Twin {
     /// [`generate`], with the products and tastes that the data come from.
     ///
@@ -50,7 +49,7 @@ impl Twin {
     /// The first mistake in the recipe, as a [`RecipeError`].
     pub fn generate(recipe: &Recipe) -> Result<Self, RecipeError> {
         recipe.check()?;
-        let mut random = generator(recipe.seed, Stream::Twin);
+        let mut random = generator(u64::from(recipe.seed), Stream::Twin);
         let Shop::Office = recipe.catalogue;
         let products = products(recipe.items, &mut random);
         let shown = all_but(recipe.content.missing_images, recipe.items, &mut random);
@@ -69,7 +68,10 @@ impl Twin {
             .collect();
         let modalities = BTreeMap::from([
             ("visual".to_owned(), visual(&pictures)),
-            ("textual".to_owned(), textual(&texts, recipe.content.text_dimensions as usize, recipe.seed)),
+            (
+                "textual".to_owned(),
+                textual(&texts, recipe.content.text_dimensions as usize, recipe.seed.into()),
+            ),
         ]);
         let dataset = Dataset {
             name: recipe.name.clone(),
@@ -81,6 +83,7 @@ impl Twin {
             texts,
             thumbnails: drawing::sheet(&pictures),
         };
+        let dataset = dataset.resplit(Split::Random, recipe.seed)?;
         Ok(Self { dataset, products, appeals })
     }
 }
@@ -105,9 +108,9 @@ fn provenance(recipe: &Recipe, interactions: usize) -> Provenance {
     let density = interactions as f64 / (f64::from(*users) * f64::from(*items));
     Provenance {
         source: format!(
-            "Synthetic: a statistical twin of {}. {users} users, {items} items and {interactions} interactions \
-             (density {:.2} %) stand for {}, {} and {} (density {:.2} %). Products, pictures, texts and tastes are made \
-             up: of all choices {:.0} % follow looks, {:.0} % words and {:.0} % the crowd.",
+            "Synthetic: a statistical twin of {}. {users} users, {items} items and {interactions} \
+             interactions (density {:.2} %) stand for {}, {} and {} (density {:.2} %). Products, pictures, \
+             texts and tastes are made up; taste weighs looks {:.0} %, words {:.0} % and the crowd {:.0} %.",
             published.name,
             density * 100.0,
             published.users,

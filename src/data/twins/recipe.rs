@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::data::SplitError;
+
 /// What a twin is made from. The file's keys are these fields in kebab-case; all are required.
 ///
 /// A recipe carries published statistics of the data it stands for and dials of its own, never rows.
@@ -9,7 +11,7 @@ use thiserror::Error;
 pub struct Recipe {
     /// Name of the data set, in lower-case letters, digits and hyphens.
     pub name: String,
-    pub seed: u64,
+    pub seed: u32,
     pub catalogue: Shop,
     pub users: u32,
     pub items: u32,
@@ -58,21 +60,22 @@ pub struct Content {
     pub text_dimensions: u32,
 }
 
-/// What people go by. `looks`, `words` and `crowd` add up to one: the shares of choices that follow the picture,
-/// the text, and what everybody takes.
+/// What people go by. `looks`, `words` and `crowd` add up to one: `crowd` is the share of choices that follow
+/// nothing but what everybody takes; the others weigh the appeal of the picture and of the text as `looks` to
+/// `words`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Taste {
     pub looks: f64,
     pub words: f64,
     pub crowd: f64,
-    /// Share of the choices by looks or words in which both must please (the lesser counts); in the others one is
-    /// enough.
+    /// Share of the choices by looks and words in which both must please (the lesser counts); in the others
+    /// they add up.
     pub together: f64,
-    /// How strongly a choice follows taste: an item whose appeal is one standard deviation higher is e^strength
-    /// times as likely.
+    /// How strongly a choice follows taste: an item whose appeal is one standard deviation higher is
+    /// e^strength times as likely.
     pub strength: f64,
-    /// Like-minded groups that people belong to.
+    /// Like-minded groups: as many for looks as for words; a person belongs to one of each, independently.
     pub circles: u32,
     /// Share of a person's taste (of its variance) that is the circle's.
     pub conformity: f64,
@@ -107,6 +110,8 @@ impl Published {
 /// A mistake in a recipe.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum RecipeError {
+    #[error(transparent)]
+    Split(#[from] SplitError),
     #[error("recipe: name is {0:?}; it must be made of lower-case letters, digits and hyphens")]
     Name(String),
     #[error("recipe: {field} is {value}; it must be {least} to {most}")]
@@ -124,7 +129,7 @@ pub enum RecipeError {
     )]
     Total { interactions: u64, items: u32, least: u64, most: u64 },
     #[error(
-        "recipe: no way was found to give every user and item its number of interactions without repeating a pair"
+        "recipe: no way was found to give every user and item its number of interactions with no pair twice"
     )]
     Crowded,
 }
@@ -136,7 +141,8 @@ impl Recipe {
     /// Whether a twin can be made; the first mistake otherwise.
     ///
     /// # Errors
-    /// Any [`RecipeError`] but [`RecipeError::Total`] and [`RecipeError::Crowded`], which show while generating.
+    /// Any [`RecipeError`] but [`RecipeError::Total`] and [`RecipeError::Crowded`], which show while
+    /// generating.
     pub fn check(&self) -> Result<(), RecipeError> {
         let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
         if self.name.is_empty() || !self.name.chars().all(plain) {

@@ -1,5 +1,5 @@
-//! Titles and descriptions of products, from the same attributes as the drawings, with what real shop texts have:
-//! synonyms, things left out, and phrases that say nothing.
+//! Titles and descriptions of products, from the same attributes as the drawings, with what real shop texts
+//! have: synonyms, things left out, and phrases that say nothing.
 
 use rand_chacha::ChaCha8Rng;
 
@@ -33,7 +33,7 @@ fn title(product: &Product, random: &mut ChaCha8Rng) -> String {
             words.push(pick(random, choices));
         }
     };
-    say(random, BRAND_IN_TITLE, &[brand(product.brand)]);
+    say(random, BRAND_IN_TITLE, &[product.brand.name()]);
     say(random, PRICE_IN_TITLE, price(product.price));
     say(random, BUILD_IN_TITLE, build(product.build));
     say(random, COLOUR_IN_TITLE, colour(product.colour));
@@ -84,8 +84,8 @@ fn description(product: &Product, random: &mut ChaCha8Rng) -> String {
     }
     if random.unit() < FACT_IN_DESCRIPTION {
         sentences.push(match random.below(2) {
-            0 => format!("{} stands behind it.", brand(product.brand)),
-            _ => format!("From the workshop of {}.", brand(product.brand)),
+            0 => format!("{} stands behind it.", product.brand.name()),
+            _ => format!("From the workshop of {}.", product.brand.name()),
         });
     }
     for _ in 0..random.below(3) {
@@ -110,25 +110,27 @@ const FILLER: &[&str] = &[
     "Two-year guarantee.",
 ];
 
-/// The name as it is printed on the box.
-pub fn brand(brand: Brand) -> &'static str {
-    match brand {
-        Brand::Quillmoor => "Quillmoor",
-        Brand::PindleFay => "PindleFay",
-        Brand::Harrowbrook => "Harrowbrook",
-        Brand::Tessolo => "Tessolo",
-        Brand::Ondrift => "Ondrift",
-        Brand::Marrowby => "Marrowby",
-        Brand::Kestrelline => "Kestrelline",
-        Brand::Lumenfold => "Lumenfold",
-        Brand::Bramwick => "Bramwick",
-        Brand::Oxtally => "Oxtally",
-        Brand::Northpebble => "Northpebble",
-        Brand::Velluna => "Velluna",
-        Brand::Stackenby => "Stackenby",
-        Brand::Grindlewick => "Grindlewick",
-        Brand::Corvessa => "Corvessa",
-        Brand::Umberleaf => "Umberleaf",
+impl Brand {
+    /// The name as it is printed on the box.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quillmoor => "Quillmoor",
+            Self::PindleFay => "PindleFay",
+            Self::Harrowbrook => "Harrowbrook",
+            Self::Tessolo => "Tessolo",
+            Self::Ondrift => "Ondrift",
+            Self::Marrowby => "Marrowby",
+            Self::Kestrelline => "Kestrelline",
+            Self::Lumenfold => "Lumenfold",
+            Self::Bramwick => "Bramwick",
+            Self::Oxtally => "Oxtally",
+            Self::Northpebble => "Northpebble",
+            Self::Velluna => "Velluna",
+            Self::Stackenby => "Stackenby",
+            Self::Grindlewick => "Grindlewick",
+            Self::Corvessa => "Corvessa",
+            Self::Umberleaf => "Umberleaf",
+        }
     }
 }
 
@@ -301,5 +303,36 @@ fn uses(kind: Kind) -> &'static [&'static str] {
             &["Drawers that run full length and lock.", "Holds letter files without tipping."]
         }
         Kind::Whiteboard => &["Wipes clean without a ghost.", "Room for the whole plan, on two legs."],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::twins::catalogue::Attribute;
+    use crate::random::{Stream, generator};
+
+    #[test]
+    fn texts_name_the_kind_and_only_true_facts() {
+        let mut random = generator(5, Stream::Twin);
+        let mut brands_named = 0;
+        for round in 0..600 {
+            let product = Product::draw(Kind::ALL[round % Kind::ALL.len()], &mut random);
+            let text = text(&product, round % 2 == 0, &mut random);
+            assert!(
+                names(product.kind).iter().any(|name| text.title.contains(name)),
+                "{product:?}: {text:?}"
+            );
+            assert_eq!(text.description.is_empty(), round % 2 == 1);
+            let said = format!("{} {}", text.title, text.description);
+            for brand in Brand::ALL {
+                assert!(*brand == product.brand || !said.contains(brand.name()), "{product:?}: {said}");
+            }
+            for other in Theme::ALL.iter().filter(|theme| **theme != product.theme) {
+                assert!(!theme(*other).iter().any(|phrase| said.contains(phrase)), "{product:?}: {said}");
+            }
+            brands_named += usize::from(text.title.contains(product.brand.name()));
+        }
+        assert!((500..590).contains(&brands_named), "some titles leave the brand out: {brands_named}");
     }
 }

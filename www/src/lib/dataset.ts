@@ -8,7 +8,6 @@ export interface DatasetEntry {
   file: string;
   synthetic: boolean;
   note: string;
-  bytes: number;
 }
 
 /** The thumbnails of a dataset, as the page draws them: one picture, cut into square tiles. */

@@ -156,7 +156,7 @@ class Engine {
     try {
       this.dataProblem = null;
       const address = new URL(entry.file, datasets).href;
-      const response = await fetchWithProgress(address, entry.title, entry.bytes || null, (progress) => {
+      const response = await fetchWithProgress(address, entry.title, null, (progress) => {
         this.download = progress;
       });
       await this.#openBundle(new Uint8Array(await response.arrayBuffer()), entry);

@@ -1,18 +1,19 @@
-//! Pictures of products: each kind's silhouette, in the product's colours, pattern and build, in a slightly different
-//! pose and light every time, on a plain light ground.
+//! Pictures of products: each kind's silhouette, in the product's colours, pattern and build, in a slightly
+//! different pose and light every time, on a plain light ground.
 
+mod geometry;
 mod pattern;
+mod sheet;
 mod silhouettes;
 
-use rand_chacha::ChaCha8Rng;
-use tiny_skia::{
-    Color, FillRule, IntSize, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Rect, Stroke,
-    StrokeDash, Transform,
-};
+pub use sheet::sheet;
 
+use rand_chacha::ChaCha8Rng;
+use tiny_skia::{Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
+
+use self::geometry::{everything, smooth, straight, thick};
 use self::silhouettes::{Layer, Shape, Silhouette, Tone, silhouette};
 use super::catalogue::{Build, Colour, Pattern, Product};
-use crate::data::Thumbnails;
 use crate::features::Pixels;
 use crate::random::Draw;
 
@@ -20,10 +21,10 @@ use crate::random::Draw;
 const OUTLINE: f32 = 2.2;
 
 /// Levels of a channel: few of them keep the encoded sheet small.
-const LEVELS: u32 = 48;
+const LEVELS: u32 = 40;
 
 /// Red, green and blue of the ground.
-const GROUND: Rgb = [247, 245, 240];
+const GROUND: Rgb = [248, 246, 241];
 
 type Rgb = [u8; 3];
 
@@ -41,16 +42,17 @@ impl Pose {
     fn draw(random: &mut ChaCha8Rng) -> Self {
         let mut around = |middle: f64, reach: f64| (middle + reach * (2.0 * random.unit() - 1.0)) as f32;
         Self {
-            turn: around(0.0, 6.0),
+            turn: around(0.0, 5.0),
             scale: around(0.9, 0.05),
-            shift: (around(0.0, 2.5), around(0.0, 1.5)),
+            shift: (around(0.0, 2.0), around(0.0, 1.2)),
             light: around(0.97, 0.05),
         }
     }
 }
 
-/// The picture of a product, `side` pixels wide and high.
+/// The picture of a product, `side` pixels wide and high; at least 16 and at most 256.
 pub fn picture(product: &Product, side: u32, random: &mut ChaCha8Rng) -> Pixels {
+    let side = side.clamp(16, 256);
     let pose = Pose::draw(random);
     let silhouette = silhouette(product.kind);
     let mut canvas = Canvas::new(product, &silhouette, &pose, side);
@@ -70,30 +72,6 @@ fn level(channel: u8) -> u8 {
     ((2 * steps + 1) * 255 / (2 * LEVELS)).min(255) as u8
 }
 
-/// One sheet of the pictures there are, row by row; `None` without any.
-pub fn sheet(pictures: &[Option<Pixels>]) -> Option<Thumbnails> {
-    let shown: Vec<&Pixels> = pictures.iter().flatten().collect();
-    let tile = shown.first()?.width();
-    let columns = (1..).find(|side| side * side >= shown.len()).unwrap_or(1);
-    let rows = shown.len().div_ceil(columns);
-    let width = columns * tile;
-    let mut opaque = vec![u8::MAX; width * rows * tile * 4];
-    for (at, picture) in shown.iter().enumerate() {
-        let (left, top) = (at % columns * tile, at / columns * tile);
-        for (row, pixels) in picture.values().chunks(tile).enumerate() {
-            for (column, pixel) in pixels.iter().enumerate() {
-                let start = ((top + row) * width + left + column) * 4;
-                opaque[start..start + 3].copy_from_slice(pixel);
-            }
-        }
-    }
-    let size = IntSize::from_wh(width as u32, (rows * tile) as u32)?;
-    let sheet = Pixmap::from_vec(opaque, size)?.encode_png().ok()?;
-    let mut free = 0..;
-    let position = pictures.iter().map(|picture| picture.as_ref().and_then(|_| free.next())).collect();
-    Some(Thumbnails { sheet, tile: tile as u32, columns: columns as u32, position })
-}
-
 struct Canvas {
     pixmap: Pixmap,
     /// From the square of 100 x 100 to pixels, for the ground.
@@ -107,7 +85,7 @@ struct Canvas {
 
 impl Canvas {
     fn new(product: &Product, silhouette: &Silhouette, pose: &Pose, side: u32) -> Self {
-        let mut pixmap = Pixmap::new(side, side).expect("the recipe's check allows 16 to 256 pixels");
+        let mut pixmap = Pixmap::new(side, side).expect("pictures have 16 to 256 pixels a side");
         let [red, green, blue] = GROUND;
         pixmap.fill(Color::from_rgba8(red, green, blue, u8::MAX));
         let stretch = match product.build {
@@ -245,94 +223,6 @@ impl Canvas {
     }
 }
 
-impl Shape {
-    fn path(&self) -> Option<Path> {
-        match *self {
-            Self::Slab(left, top, width, height, radius) => slab(left, top, width, height, radius),
-            Self::Oval(x, y, across, down) => {
-                let mut path = PathBuilder::new();
-                path.push_oval(around(x, y, across, down)?);
-                path.finish()
-            }
-            Self::Ring(x, y, across, down, thickness) => {
-                let mut path = PathBuilder::new();
-                path.push_oval(around(x, y, across - thickness / 2.0, down - thickness / 2.0)?);
-                thick(path.finish(), thickness)
-            }
-            Self::Polygon(corners) => straight(corners, true),
-            Self::Curve(corners) => smooth(corners, true),
-        }
-    }
-}
-
-fn around(x: f32, y: f32, across: f32, down: f32) -> Option<Rect> {
-    Rect::from_ltrb(x - across, y - down, x + across, y + down)
-}
-
-/// A rectangle with rounded corners.
-fn slab(left: f32, top: f32, width: f32, height: f32, radius: f32) -> Option<Path> {
-    let (right, bottom) = (left + width, top + height);
-    let mut path = PathBuilder::new();
-    path.move_to(left + radius, top);
-    for (corner, start, end) in [
-        ((right, top), (right - radius, top), (right, top + radius)),
-        ((right, bottom), (right, bottom - radius), (right - radius, bottom)),
-        ((left, bottom), (left + radius, bottom), (left, bottom - radius)),
-        ((left, top), (left, top + radius), (left + radius, top)),
-    ] {
-        path.line_to(start.0, start.1);
-        path.quad_to(corner.0, corner.1, end.0, end.1);
-    }
-    path.close();
-    path.finish()
-}
-
-fn straight(points: &[(f32, f32)], closed: bool) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    let (&(x, y), others) = points.split_first()?;
-    path.move_to(x, y);
-    others.iter().for_each(|&(x, y)| path.line_to(x, y));
-    if closed {
-        path.close();
-    }
-    path.finish()
-}
-
-/// Through the middles of the sides, with the corners as control points; an open line starts and ends at its ends.
-fn smooth(points: &[(f32, f32)], closed: bool) -> Option<Path> {
-    let count = points.len();
-    let middle = |side: usize| {
-        let ((x, y), (next_x, next_y)) = (points[side % count], points[(side + 1) % count]);
-        ((x + next_x) / 2.0, (y + next_y) / 2.0)
-    };
-    let (&first, &last) = (points.first()?, points.last()?);
-    let mut path = PathBuilder::new();
-    let start = if closed { middle(count - 1) } else { first };
-    path.move_to(start.0, start.1);
-    let corners = if closed { 0..count } else { 1..count - 1 };
-    for corner in corners {
-        let (control, end) = (points[corner], middle(corner));
-        path.quad_to(control.0, control.1, end.0, end.1);
-    }
-    if closed {
-        path.close();
-    } else {
-        path.line_to(last.0, last.1);
-    }
-    path.finish()
-}
-
-/// The area that a round pen of this width covers along a path.
-fn thick(path: Option<Path>, width: f32) -> Option<Path> {
-    let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
-    path?.stroke(&stroke, 4.0)
-}
-
-/// More than any picture, in pixels.
-fn everything() -> Option<Path> {
-    Rect::from_ltrb(0.0, 0.0, 1e4, 1e4).map(PathBuilder::from_rect)
-}
-
 fn paint(colour: Rgb, opacity: f32) -> Paint<'static> {
     let mut paint = Paint { anti_alias: true, ..Paint::default() };
     let [red, green, blue] = colour;
@@ -359,5 +249,93 @@ fn colour(colour: Colour) -> Rgb {
         Colour::Grey => [152, 158, 168],
         Colour::Black => [62, 64, 74],
         Colour::White => [252, 252, 250],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::twins::catalogue::{Attribute, Brand, Kind, Material, Price, Theme};
+    use crate::random::{Stream, generator};
+
+    fn product(kind: Kind, colour: Colour, pattern: Pattern) -> Product {
+        Product {
+            kind,
+            colour,
+            accent: Colour::Grey,
+            pattern,
+            build: Build::Regular,
+            brand: Brand::Bramwick,
+            material: Material::Steel,
+            theme: Theme::Gift,
+            price: Price::Budget,
+        }
+    }
+
+    fn drawn(product: &Product, seed: u64) -> Pixels {
+        picture(product, 64, &mut generator(seed, Stream::Twin))
+    }
+
+    /// Share of pixels in which one channel is far above both others.
+    fn dominated(picture: &Pixels, channel: usize) -> f64 {
+        let others = [(channel + 1) % 3, (channel + 2) % 3];
+        let far_above =
+            |pixel: &&[u8; 3]| others.iter().all(|&other| pixel[channel] > pixel[other].saturating_add(60));
+        picture.values().iter().filter(far_above).count() as f64 / picture.values().len() as f64
+    }
+
+    #[test]
+    fn colours_are_in_the_pixels() {
+        for (seed, &kind) in Kind::ALL.iter().enumerate() {
+            for (colour, channel) in [(Colour::Red, 0), (Colour::Green, 1), (Colour::Blue, 2)] {
+                let picture = drawn(&product(kind, colour, Pattern::Plain), seed as u64);
+                let shares = [0, 1, 2].map(|channel| dominated(&picture, channel));
+                let others = shares.iter().sum::<f64>() - shares[channel];
+                assert!(
+                    shares[channel] > 0.03 && shares[channel] > 3.0 * others,
+                    "{kind:?} {colour:?} {shares:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_attribute_that_is_drawn_changes_the_picture() {
+        for &kind in Kind::ALL {
+            let striped = product(kind, Colour::Red, Pattern::Striped);
+            let picture = drawn(&striped, 1);
+            for changed in [
+                Product { colour: Colour::Teal, ..striped },
+                Product { accent: Colour::Yellow, ..striped },
+                Product { pattern: Pattern::Plain, ..striped },
+                Product { build: Build::Slim, ..striped },
+            ] {
+                assert!(drawn(&changed, 1) != picture, "{changed:?}");
+            }
+            assert!(drawn(&striped, 2) != picture, "{kind:?} in another pose");
+            for unchanged in [
+                Product { brand: Brand::Velluna, ..striped },
+                Product { material: Material::Oak, ..striped },
+                Product { theme: Theme::Travel, ..striped },
+                Product { price: Price::Premium, ..striped },
+            ] {
+                assert!(drawn(&unchanged, 1) == picture, "{unchanged:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn things_stay_on_their_ground() {
+        for (seed, &kind) in Kind::ALL.iter().enumerate() {
+            for build in [Build::Slim, Build::Wide] {
+                let thing = Product { build, ..product(kind, Colour::Black, Pattern::Checked) };
+                let picture = drawn(&thing, seed as u64);
+                let ground = GROUND.map(level);
+                let inside = |at: usize| (1..63).contains(&(at % 64)) && (1..63).contains(&(at / 64));
+                let covered =
+                    (0..64 * 64).filter(|&at| !inside(at) && picture.values()[at] != ground).count();
+                assert!(covered <= 12, "{thing:?} covers {covered} pixels of the edge");
+            }
+        }
     }
 }

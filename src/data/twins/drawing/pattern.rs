@@ -1,4 +1,5 @@
-//! What is printed on products: paths over the whole 100 x 100 square, to be clipped by the thing they are on.
+//! What is printed on products: paths over the whole 100 x 100 square, to be clipped by the thing they are
+//! on.
 
 use core::f32::consts::PI;
 

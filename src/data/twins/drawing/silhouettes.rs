@@ -1,5 +1,5 @@
-//! What each kind of product looks like: layers from back to front, on a square of 100 x 100 with the origin at the
-//! top left.
+//! What each kind of product looks like: layers from back to front, on a square of 100 x 100 with the origin
+//! at the top left.
 
 use super::super::catalogue::Kind;
 

@@ -1,0 +1,74 @@
+// What the tests do on the page, by the names that people see or the test ids that stand for them.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './harness.mjs';
+
+/** Long enough for a cold Worker and a software GPU on a busy machine; nothing is judged by it. */
+const patience = 300_000;
+
+/** The folder of the real data, or the reason why a test is skipped. */
+export function realData(folder) {
+  const path = join(process.env.FUSEBOX_DATA ?? join(root, '../shared/data'), folder);
+  return existsSync(path) ? { path } : { skip: `${folder} is not at hand` };
+}
+
+/** Runs the native program and gives what it printed. */
+export function fusebox(...words) {
+  const program = process.env.FUSEBOX_PROGRAM;
+  assert(program, 'FUSEBOX_PROGRAM does not name the program: run these tests through `cargo xtask test`');
+  return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** A folder that goes when the test ends. */
+export async function temporaryFolder(t) {
+  const folder = await mkdtemp(join(tmpdir(), 'fusebox-'));
+  t.after(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+/** Sets a field and leaves it, as a person would. */
+export async function fill(page, testId, value) {
+  const field = page.getByTestId(testId);
+  await field.waitFor({ timeout: patience });
+  await field.fill(String(value));
+  await field.blur();
+}
+
+/** Presses Play and waits until the run is done; fails with the page's own sentence when it breaks. */
+export async function train(page) {
+  await page.getByTestId('play').click();
+  await finished(page);
+}
+
+/** Waits until the receipt can be downloaded. */
+export async function finished(page) {
+  const done = page.getByTestId('receipt');
+  const broken = page.getByTestId('error-panel');
+  await done.or(broken).first().waitFor({ timeout: patience });
+  if (await broken.isVisible()) assert.fail(await broken.innerText());
+}
+
+/** The receipt that the page offers for download. */
+export async function receipt(page) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('receipt').click()]);
+  return JSON.parse(readFileSync(await download.path(), 'utf8'));
+}
+
+/** Shows a user, counted from 1, and gives the titles of their list. */
+export async function listOf(page, user) {
+  await fill(page, 'user-select', user);
+  await page.getByTestId('recommendations').waitFor({ timeout: patience });
+  return page.getByTestId('recommendations').locator('[data-hit], li').allInnerTexts();
+}
+
+/** Opens a bundle of one's own. */
+export async function openBundle(page, file) {
+  const name = page.getByTestId('dataset-select');
+  await name.waitFor({ timeout: patience });
+  await page.getByTestId('open-bundle').setInputFiles(file);
+}

@@ -1,0 +1,120 @@
+// The main road: data in, a system trained and judged, a list shown, a link that holds.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { fill, finished, fusebox, listOf, openBundle, realData, receipt, temporaryFolder, train } from './bench-page.mjs';
+import { cpuOnly, open } from './harness.mjs';
+
+test('without WebGPU the page trains on the CPU and says why', async (t) => {
+  const { page } = await open(t);
+  await fill(page, 'epochs', 2).catch(() => {});
+  await page.getByTestId('play').click();
+  await finished(page);
+  assert.match(await page.getByTestId('backend-badge').innerText(), /CPU[\s\S]*(WebGPU|adapter|GPU)/);
+  const { backend, metrics } = await receipt(page);
+  assert.equal(backend.kind, 'cpu');
+  assert(metrics.test.recall['20'] > 0);
+  const list = await listOf(page, 3);
+  assert(list.length >= 10, 'a list of at least ten items');
+});
+
+test('the same wasm gives the same bits in two fresh browsers, and a link holds', async (t) => {
+  const receipts = [];
+  let link;
+  for (const nth of [1, 2]) {
+    const { page } = await open(t, { path: '/?backend=cpu' });
+    await fill(page, 'epochs', 3);
+    await fill(page, 'training-evaluate-every', 1);
+    await train(page);
+    receipts.push(await receipt(page));
+    if (nth === 2) {
+      await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error('no clipboard'))));
+      await page.getByTestId('share').click();
+      link = new URL(await page.getByTestId('share-address').inputValue()).hash;
+    }
+  }
+  for (const receipt of receipts) delete receipt.timing;
+  assert.deepEqual(receipts[0], receipts[1]);
+
+  const { page } = await open(t, { path: `/?backend=cpu${link}` });
+  const verdict = page.getByTestId('verdict');
+  await verdict.waitFor();
+  assert.match(await verdict.innerText(), /not re-run/i);
+  await page.getByTestId('reproduce').click();
+  await verdict.filter({ hasText: /identical/i }).waitFor({ timeout: 300_000 });
+
+  // Another program on another machine need not give the same bits, but must agree.
+  const said = JSON.parse(fusebox('reproduce', link, '--json'));
+  assert(['agrees', 'identical'].includes(said.verdict), JSON.stringify(said));
+});
+
+const office = realData('amazon-office');
+
+test('real Office: imported, opened, and VBPR beats MostPop on the CPU', { skip: office.skip }, async (t) => {
+  const bundle = join(await temporaryFolder(t), 'office.fbx');
+  fusebox('import', 'elliot', office.path, '-o', bundle);
+  const mostPop = JSON.parse(fusebox('train', 'most-pop', '--dataset', bundle, '--json'));
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await openBundle(page, bundle);
+  await page.getByText('4,905').first().waitFor({ timeout: 60_000 });
+  await fill(page, 'epochs', 30);
+  await fill(page, 'training-evaluate-every', 10);
+  await train(page);
+  const { metrics, dataset } = await receipt(page);
+  assert.equal(dataset.name, mostPop.dataset.name);
+  const [ours, theirs] = [metrics.validation.recall['20'], mostPop.metrics.validation.recall['20']];
+  t.diagnostic(`validation Recall@20: VBPR ${ours.toFixed(4)}, MostPop ${theirs.toFixed(4)}`);
+  assert(ours > theirs);
+  assert((await listOf(page, 7)).length >= 10);
+});
+
+test('WebGPU trains a subsample of Office as the CPU does', { skip: cpuOnly || office.skip }, async (t) => {
+  const bundle = join(await temporaryFolder(t), 'small.fbx');
+  const subsample = ['--subsample', 'users=150,core=3,seed=1', '--reduce', 'text=16'];
+  fusebox('import', 'elliot', office.path, '-o', bundle, ...subsample);
+  const losses = {};
+  for (const kind of ['gpu', 'cpu']) {
+    const { page } = await open(t, { webgpu: true, path: `/?backend=${kind}` });
+    await openBundle(page, bundle);
+    await page.getByText('text', { exact: false }).first().waitFor();
+    await fill(page, 'epochs', 5);
+    await fill(page, 'training-evaluate-every', 5);
+    await fill(page, 'training-batch-size', 256);
+    await fill(page, 'parameter-factors', 8);
+    await train(page);
+    const { backend, fingerprints } = await receipt(page);
+    assert.equal(backend.kind, kind, `${backend.name}: ${backend.reason}`);
+    assert.match(await page.getByTestId('backend-badge').innerText(), new RegExp(kind, 'i'));
+    losses[kind] = fingerprints.losses;
+    if (kind === 'gpu') assert((await listOf(page, 2)).length > 0);
+  }
+  assert(losses.gpu.length > 0);
+  losses.gpu.forEach((loss, step) => {
+    const relative = Math.abs(loss - losses.cpu[step]) / losses.cpu[step];
+    assert(relative < 1e-3, `step ${step + 1}: ${loss} on the GPU, ${losses.cpu[step]} on the CPU`);
+  });
+});
+
+test('a damaged link gets a sentence and a way on', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu#v1.AAAA' });
+  await page.getByTestId('link-problem').waitFor({ timeout: 60_000 });
+  assert.match(await page.getByTestId('link-problem').innerText(), /damaged|read/i);
+  await page.getByTestId('play').waitFor();
+});
+
+for (const [name, context] of [
+  ['wide and light', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+  ['narrow and dark', { viewport: { width: 360, height: 800 }, colorScheme: 'dark' }],
+]) {
+  test(`no accessibility violation after a run, ${name}`, async (t) => {
+    const { page } = await open(t, { path: '/?backend=cpu', context });
+    await fill(page, 'epochs', 1);
+    await train(page);
+    await page.getByTestId('recommendations').waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  });
+}

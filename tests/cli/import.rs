@@ -1,0 +1,141 @@
+use serde_json::json;
+
+use crate::shop::{self, BRIEFLY, PRODUCTS, USERS, WITHOUT_IMAGE, number};
+use crate::workplace::Workplace;
+
+#[test]
+fn a_shop_is_imported_with_what_its_items_lack() {
+    let workplace = Workplace::new();
+    workplace.lay_out("shop", &shop::elliot());
+    let imported = workplace.run("import elliot shop -o shop.fbx --json").succeeds();
+    let note = imported.stderr.lines().find(|line| line.contains("visual")).unwrap_or_default();
+    assert!(note.contains("1 of 16 items"), "{}", imported.stderr);
+    let summary = workplace.run("inspect shop.fbx --json").json();
+    assert_eq!(summary, imported.json());
+    assert_eq!((&summary["users"], &summary["items"]), (&json!(USERS), &json!(PRODUCTS)));
+    assert_eq!(
+        [&summary["interactions"], &summary["train"], &summary["validation"], &summary["test"]],
+        [&json!(144), &json!(96), &json!(24), &json!(24)]
+    );
+    assert_eq!(summary["density"], json!(144.0 / (USERS * PRODUCTS) as f64));
+    assert_eq!(summary["name"], "shop");
+    assert_eq!(summary["provenance"]["synthetic"], false);
+    let modalities = &summary["modalities"];
+    assert_eq!(
+        modalities["visual"],
+        json!({ "dim": 4, "present": PRODUCTS - 1, "origin": "from image_feat" })
+    );
+    assert_eq!(
+        modalities["textual"],
+        json!({ "dim": 3, "present": PRODUCTS, "origin": "from text_feat.npy" })
+    );
+    assert_eq!(summary["digest"].as_str().unwrap().len(), 64);
+    let words = workplace.run("inspect shop.fbx").succeeds().stdout;
+    assert!(words.contains("4 dimensions, missing on 1 items"), "{words}");
+}
+
+#[test]
+fn the_content_of_the_shop_is_learned() {
+    let workplace = Workplace::with_shop();
+    let recall = |modalities: &str| {
+        let receipt =
+            workplace.run(&format!("train vbpr --dataset shop.fbx {BRIEFLY} {modalities} --json")).json();
+        receipt["metrics"]["test"]["recall"]["4"].as_f64().unwrap()
+    };
+    // Four places, and four products of a user's kind left: whoever knows the kinds finds every product in test.
+    for modalities in ["", "--set modalities=visual", "--set modalities=textual"] {
+        assert!(recall(modalities) > 0.9, "{modalities}: {}", recall(modalities));
+    }
+}
+
+#[test]
+fn an_item_without_a_picture_can_be_recommended() {
+    let workplace = Workplace::with_shop();
+    let line = format!("train vbpr --dataset shop.fbx {BRIEFLY} --set modalities=visual --recs lists.tsv");
+    workplace.run(&line).succeeds();
+    let lists = String::from_utf8(workplace.read("lists.tsv")).unwrap();
+    let plain = format!("\t{}\t", number(WITHOUT_IMAGE));
+    assert!(lists.lines().any(|line| line.contains(&plain)));
+    for line in lists.lines() {
+        let score: f64 = line.rsplit('\t').next().unwrap().parse().unwrap();
+        assert!(score.is_finite(), "{line}");
+    }
+}
+
+#[test]
+fn an_item_that_only_test_knows_is_allowed() {
+    let workplace = Workplace::new();
+    let mut files = shop::elliot();
+    files.remove("text_feat.npy");
+    files.get_mut("test.txt").unwrap().extend(b"u00\t9999\t5\n");
+    workplace.lay_out("shop", &files);
+    let summary = workplace.run("import elliot shop -o shop.fbx --json").json();
+    assert_eq!(summary["items"], PRODUCTS + 1);
+    assert_eq!(summary["modalities"]["visual"]["present"], PRODUCTS - 1);
+    let line = format!("train vbpr --dataset shop.fbx {BRIEFLY} --recs lists.tsv");
+    workplace.run(&line).succeeds();
+    let listed = |name: &str| String::from_utf8(workplace.read(name)).unwrap().contains("\t9999\t");
+    assert!(!listed("lists.tsv"), "candidates are the train items");
+    workplace.run(&format!("{line} --set candidates=all --set cutoffs=20")).succeeds();
+    assert!(listed("lists.tsv"), "candidates are all items");
+}
+
+#[test]
+fn both_layouts_hold_the_same_shop() {
+    let workplace = Workplace::new();
+    workplace.lay_out("elliot", &shop::elliot());
+    workplace.lay_out("mmrec", &shop::mmrec());
+    let receipt = |layout: &str| {
+        workplace.run(&format!("import {layout} {layout} -o {layout}.fbx --name shop")).succeeds();
+        let options = format!("{BRIEFLY} --set modalities=textual");
+        workplace.run(&format!("train vbpr --dataset {layout}.fbx {options} --json")).json()
+    };
+    let (elliot, mmrec) = (receipt("elliot"), receipt("mmrec"));
+    for field in ["fingerprints", "metrics", "lists-digest"] {
+        assert_eq!(elliot[field], mmrec[field], "{field}");
+    }
+    // Elliot's files have numbers for items, MMRec's mappings the source's own names.
+    assert_ne!(elliot["dataset"]["digest"], mmrec["dataset"]["digest"]);
+}
+
+#[test]
+fn a_stacked_file_and_a_folder_of_files_are_the_same() {
+    let workplace = Workplace::new();
+    let mut files = shop::elliot();
+    workplace.lay_out("stacked", &files);
+    let stacked = files.remove("text_feat.npy").unwrap();
+    let header = stacked.len() - 3 * 4 * (number(PRODUCTS - 1) + 1);
+    for product in 0..PRODUCTS {
+        let row = &stacked[header + 12 * number(product)..][..12];
+        let row: Vec<f32> =
+            row.chunks(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect();
+        files.insert(format!("text_feat/{}.npy", number(product)), shop::npy(ndarray::Array1::from(row)));
+    }
+    workplace.lay_out("apart", &files);
+    let losses = |folder: &str| {
+        workplace.run(&format!("import elliot {folder} -o {folder}.fbx")).succeeds();
+        workplace.run(&format!("train vbpr --dataset {folder}.fbx {BRIEFLY} --json")).json()["fingerprints"]
+            .clone()
+    };
+    assert_eq!(losses("stacked"), losses("apart"));
+}
+
+#[test]
+fn an_import_gives_the_same_bytes_each_time() {
+    let workplace = Workplace::new();
+    workplace.lay_out("shop", &shop::elliot());
+    let bundle = |options: &str| {
+        workplace.run(&format!("import elliot shop -o shop.fbx {options}")).succeeds();
+        workplace.read("shop.fbx")
+    };
+    for options in ["", "--subsample users=12,core=2,seed=1", "--reduce visual=2", "--precision f16"] {
+        assert!(bundle(options) == bundle(options), "{options}");
+        assert!(options.is_empty() || bundle(options) != bundle(""), "{options}");
+    }
+    assert!(bundle("--subsample users=12,core=2,seed=1") != bundle("--subsample users=12,core=2,seed=2"));
+    bundle("--subsample users=12,core=2,seed=1 --reduce visual=2,text=1");
+    let summary = workplace.run("inspect shop.fbx --json").json();
+    assert!((1..=12).contains(&summary["users"].as_u64().unwrap()));
+    assert_eq!(summary["modalities"]["visual"]["dim"], 2);
+    assert_eq!(summary["modalities"]["textual"]["dim"], 1);
+}

@@ -1,0 +1,11 @@
+//! The command line, on the real binary: what scripts and people rely on.
+#![cfg(feature = "cli")]
+
+mod gpu;
+mod import;
+mod mistakes;
+mod receipt;
+mod reproduce;
+mod shop;
+mod systems;
+mod workplace;

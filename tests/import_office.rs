@@ -1,0 +1,144 @@
+//! The importers on real data, against the published counts. The data are not part of the project.
+#![cfg(feature = "cli")]
+
+use std::path::PathBuf;
+
+use fusebox::data::import::{DiskFolder, Imported, elliot, mmrec};
+use fusebox::data::{
+    Dataset, DatasetSummary, Part, Precision, Problem, bundle, read_bundle, reduce, split, subsample,
+};
+use fusebox::schema::Split;
+
+/// A folder of the real data; `None`, and a word about it, where it is not there.
+fn folder(name: &str) -> Option<DiskFolder> {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let path = std::env::var_os("FUSEBOX_DATA").map_or_else(beside, PathBuf::from).join(name);
+    if !path.is_dir() {
+        println!("skipped: {} not found", path.display());
+        return None;
+    }
+    Some(DiskFolder::open(path).unwrap())
+}
+
+fn office() -> Option<Imported> {
+    Some(elliot::import(&folder("amazon-office")?, "office").unwrap())
+}
+
+/// Users, items and interactions, then those in train, validation and test.
+fn counts(dataset: &Dataset) -> ([usize; 3], [usize; 3]) {
+    let summary = DatasetSummary::of(dataset);
+    let whole = [summary.users, summary.items, summary.interactions];
+    (whole, [summary.train, summary.validation, summary.test])
+}
+
+const OFFICE: ([usize; 3], [usize; 3]) = ([4_905, 2_420, 53_258], [31_118, 9_720, 12_420]);
+
+#[test]
+fn office_has_the_published_counts() {
+    let Some(Imported { dataset, notes }) = office() else { return };
+    assert_eq!(counts(&dataset), OFFICE);
+    assert_eq!(notes, [""; 0]);
+    let textual = &dataset.modalities["textual"];
+    assert_eq!((textual.values.dim(), textual.precision), ((2_420, 384), Precision::F32));
+    assert!(textual.present.iter().all(|present| *present));
+    for row in textual.values.rows() {
+        let length: f32 = row.iter().map(|value| value * value).sum();
+        assert!((length - 1.0).abs() < 1e-4, "the vectors of this data have length 1, not {length}");
+    }
+    assert!(dataset.items.iter().zip(0..).all(|(name, index)| *name == index.to_string()));
+    assert_eq!(dataset.texts.iter().filter(|text| !text.title.is_empty()).count(), 2_420);
+    assert_eq!(dataset.texts.iter().filter(|text| !text.description.is_empty()).count(), 1_820);
+    assert!(dataset.texts.iter().any(|text| text.title.contains("&quot;")), "texts are left as they are");
+}
+
+#[test]
+fn six_office_items_have_no_train_interaction() {
+    let Some(Imported { dataset, .. }) = office() else { return };
+    let parts = split(&dataset, Split::Bundle, 1).unwrap();
+    let problem = Problem::new(&dataset, &parts);
+    assert_eq!(problem.popularity().iter().filter(|count| **count > 0).count(), 2_414);
+    for part in [Part::Train, Part::Validation, Part::Test] {
+        assert!((0..problem.users).all(|user| !problem.part(part).items(user).is_empty()));
+    }
+}
+
+#[test]
+fn both_layouts_of_office_give_the_same_data() {
+    let (Some(first), Some(second)) = (office(), folder("amazon-office-mmrec")) else { return };
+    let second = mmrec::import(&second, "office").unwrap();
+    let (first, second) = (first.dataset, second.dataset);
+    assert_eq!(counts(&second), OFFICE);
+    let rows = |dataset: &Dataset| {
+        let row = |i: &fusebox::data::Interaction| (i.user, i.item, i.rating.to_bits(), i.part);
+        dataset.interactions.iter().map(row).collect::<Vec<_>>()
+    };
+    assert!(rows(&first) == rows(&second));
+    assert!(first.modalities["textual"].values == second.modalities["textual"].values);
+    assert_eq!(second.items.len(), 2_420);
+    assert!(
+        second.items[0].starts_with('B') && second.users[0].starts_with('A'),
+        "mappings give the source's names"
+    );
+}
+
+#[test]
+fn our_own_split_has_the_published_shares() {
+    let Some(Imported { dataset, .. }) = office() else { return };
+    let again = dataset.clone().resplit(Split::Random, 7).unwrap();
+    assert_eq!(counts(&again), OFFICE);
+    assert_ne!(again.interactions, dataset.interactions);
+    let parts = |seed| split(&dataset, Split::Random, seed).unwrap();
+    assert!(parts(1) == parts(1) && parts(1) != parts(2));
+}
+
+#[test]
+fn a_bundle_of_office_survives_and_notices_damage() {
+    let Some(Imported { dataset, .. }) = office() else { return };
+    let bytes = bundle::write(&dataset);
+    let again = read_bundle(&bytes).unwrap();
+    assert!(again == dataset);
+    assert_eq!(bundle::digest(&again), bundle::digest(&dataset));
+    assert!(bundle::write(&again) == bytes);
+    for position in (0..bytes.len()).step_by(bytes.len() / 50) {
+        let mut damaged = bytes.clone();
+        damaged[position] ^= 0x10;
+        assert!(read_bundle(&damaged).is_err(), "byte {position}");
+        assert!(read_bundle(&bytes[..position]).is_err(), "first {position} bytes");
+    }
+}
+
+#[test]
+fn office_becomes_smaller_in_users_and_in_numbers() {
+    let Some(Imported { dataset, .. }) = office() else { return };
+    // Office is a 5-core already, so taking the core again changes nothing.
+    let whole = subsample(&dataset, &"core=5".parse().unwrap()).unwrap();
+    assert_eq!(counts(&whole), OFFICE);
+    let small = subsample(&dataset, &"users=600,core=3,seed=1".parse().unwrap()).unwrap();
+    small.check().unwrap();
+    assert!(small.users.len() > 300 && small.users.len() <= 600);
+    for (name, text) in small.items.iter().zip(&small.texts) {
+        assert_eq!(text, &dataset.texts[name.parse::<usize>().unwrap()]);
+    }
+
+    let reduced = reduce(&dataset, &"text=64".parse().unwrap(), 1).unwrap();
+    let values = &reduced.dataset.modalities["textual"].values;
+    assert_eq!(values.dim(), (2_420, 64));
+    assert!((0.5..0.95).contains(&reduced.explained["textual"]), "{:?}", reduced.explained);
+    let variance = |column: usize| values.column(column).iter().map(|value| value * value).sum::<f32>();
+    assert!((1..64).all(|column| variance(column) <= variance(column - 1) * 1.000_1));
+    let halved = reduced.dataset.at_precision(Precision::F16).unwrap();
+    assert!(read_bundle(&bundle::write(&halved)).unwrap() == halved);
+}
+
+#[test]
+fn layouts_without_features_are_imported_too() {
+    for (name, expected) in [
+        ("amazon-toys", ([19_412, 11_924, 167_597], [96_258, 31_017, 40_322])),
+        ("amazon-clothing", ([39_387, 23_033, 278_677], [197_338, 41_189, 40_150])),
+    ] {
+        let Some(folder) = folder(name) else { return };
+        let Imported { dataset, .. } = elliot::import(&folder, name).unwrap();
+        assert_eq!(counts(&dataset), expected);
+        assert!(dataset.modalities.is_empty() && dataset.texts.is_empty());
+    }
+}
