@@ -52,7 +52,8 @@ impl Verdict {
 /// Holds a re-run against the claim of a link.
 pub fn on_claim(claim: &Claim, rerun: &Receipt) -> Verdict {
     let again = Claim::of(rerun);
-    let same_bits = claim.test == again.test && claim.lists_digest == again.lists_digest;
+    let same_bits =
+        millionths(&claim.test) == millionths(&again.test) && claim.lists_digest == again.lists_digest;
     let same_program = claim.program == again.program && claim.target == again.target;
     match (same_bits, same_program) {
         (true, true) => return Verdict::identical(),
@@ -71,8 +72,19 @@ pub fn on_claim(claim: &Claim, rerun: &Receipt) -> Verdict {
     Verdict::agrees("All test metrics agree within 2 %; another program or machine explains the rest.")
 }
 
+/// Metrics in whole millionths, which is what a claim promises.
+fn millionths(metrics: &MetricTable) -> Vec<(&str, u32, Option<i64>)> {
+    let rows = metrics.iter().flat_map(|(name, values)| {
+        values.iter().map(move |(&cutoff, value)| {
+            (name.as_str(), cutoff, value.map(|value| (value * 1e6).round() as i64))
+        })
+    });
+    rows.collect()
+}
+
 /// Holds a re-run against a whole receipt, stage by stage.
 pub fn on_receipt(original: &Receipt, rerun: &Receipt) -> Verdict {
+    let (original, rerun) = (&original.as_read_back(), &rerun.as_read_back());
     let same_program = original.program == rerun.program && original.target == rerun.target;
     let stages = [
         ("data", original.dataset.digest == rerun.dataset.digest, "The data are not the same."),

@@ -49,12 +49,12 @@ enum Bits {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
-    let Imported { dataset, notes } = read(arguments)?;
+    let Imported { dataset, mut notes } = read(arguments)?;
+    let dataset = prepare(dataset, arguments, &mut notes)?;
+    files::write(&arguments.output, &write_bundle(&dataset))?;
     for note in notes {
         eprintln!("{note}");
     }
-    let dataset = prepare(dataset, arguments)?;
-    files::write(&arguments.output, &write_bundle(&dataset))?;
     let summary = DatasetSummary::of(&dataset);
     if arguments.json { output::print_json(&summary) } else { output::print(&inspect::describe(&summary)) }
 }
@@ -72,14 +72,18 @@ fn read(arguments: &Arguments) -> Result<Imported, ImportError> {
     importer(&DiskFolder::open(&arguments.path)?, &name)
 }
 
-fn prepare(mut dataset: Dataset, arguments: &Arguments) -> Result<Dataset, CliError> {
+fn prepare(
+    mut dataset: Dataset,
+    arguments: &Arguments,
+    notes: &mut Vec<String>,
+) -> Result<Dataset, CliError> {
     if let Some(wanted) = &arguments.subsample {
         dataset = subsample(&dataset, wanted)?;
     }
     if let Some(wanted) = &arguments.reduce {
         let reduced = reduce(&dataset, wanted, REDUCTION_SEED)?;
         for (modality, share) in reduced.explained {
-            eprintln!("{modality}: {:.1} % of the variance is kept", 100.0 * share);
+            notes.push(format!("{modality}: {:.1} % of the variance is kept", 100.0 * share));
         }
         dataset = reduced.dataset;
     }

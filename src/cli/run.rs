@@ -25,7 +25,10 @@ pub enum Choice {
 pub fn host(choice: Choice, spec: &RunSpec) -> Result<Host, CliError> {
     let (device, backend) = match choice {
         Choice::Cpu => {
-            let name = format!("native, {} threads", rayon::current_num_threads());
+            let name = match rayon::current_num_threads() {
+                1 => "native, one thread".into(),
+                threads => format!("native, {threads} threads"),
+            };
             (Device::flex(), Backend { kind: BackendKind::Cpu, name, reason: "asked for".into() })
         }
         Choice::Gpu => gpu(spec)?,

@@ -16,7 +16,7 @@ pub fn read(source: &str, set: &[String]) -> Result<RunSpec, CliError> {
         if !path.is_file() {
             return Err(CliError::NoSpec(source.into()));
         }
-        parse(path, &files::read_text(path)?)?
+        parse(path)?
     };
     for assignment in set {
         let (key, value) = assignment.split_once('=').ok_or_else(|| CliError::NoValue(assignment.clone()))?;
@@ -25,13 +25,14 @@ pub fn read(source: &str, set: &[String]) -> Result<RunSpec, CliError> {
     Ok(spec)
 }
 
-fn parse(path: &Path, text: &str) -> Result<RunSpec, CliError> {
-    let wrong = |message: String| CliError::Syntax { path: path.into(), message };
+fn parse(path: &Path) -> Result<RunSpec, CliError> {
+    let text = files::read_text(path)?;
     if !text.trim_start().starts_with('{') {
-        return toml::from_str(text).map_err(|error| wrong(error.to_string()));
+        return files::read_toml(path);
     }
-    match serde_json::from_str::<Receipt>(text) {
+    match serde_json::from_str::<Receipt>(&text) {
         Ok(receipt) => Ok(receipt.spec),
-        Err(_) => RunSpec::from_json(text).map_err(|error| wrong(error.to_string())),
+        Err(_) => RunSpec::from_json(&text)
+            .map_err(|error| CliError::Syntax { path: path.into(), message: error.to_string() }),
     }
 }

@@ -34,14 +34,15 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let spec = spec::read(&arguments.spec, &arguments.set)?;
     let dataset = dataset::open(arguments.dataset.as_deref())?;
+    let draft = |path: &Option<PathBuf>| path.as_deref().map(files::Draft::at).transpose();
+    let (receipt_file, lists_file) = (draft(&arguments.output)?, draft(&arguments.recs)?);
     let (run, receipt) = to_the_end(spec, dataset, arguments.backend)?;
-    if let Some(path) = &arguments.output {
+    if let Some(file) = receipt_file {
         let json = serde_json::to_string_pretty(&receipt).map_err(|error| CliError::Output(error.into()))?;
-        files::write(path, json.as_bytes())?;
+        file.finish(json.as_bytes())?;
     }
-    if let Some(path) = &arguments.recs {
-        let lists = pollster::block_on(run.lists())?;
-        files::write(path, tab_separated(&run, &lists).as_bytes())?;
+    if let Some(file) = lists_file {
+        file.finish(tab_separated(&run, &pollster::block_on(run.lists())?).as_bytes())?;
     }
     if arguments.json {
         return output::print_json(&receipt);

@@ -18,8 +18,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let path = &arguments.recipe;
-    let recipe: twins::Recipe = toml::from_str(&files::read_text(path)?)
-        .map_err(|error| CliError::Syntax { path: path.clone(), message: error.to_string() })?;
+    let recipe: twins::Recipe = files::read_toml(path)?;
     let dataset =
         twins::generate(&recipe).map_err(|source| CliError::Recipe { path: path.clone(), source })?;
     files::write(&arguments.output, &write_bundle(&dataset))?;

@@ -21,12 +21,10 @@ fn keys(value: &Value) -> Vec<&str> {
 }
 
 /// The file that is embedded in the program.
-fn office_twin() -> Vec<u8> {
-    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/datasets-small/office-twin.fbx")).unwrap()
-}
+static OFFICE_TWIN: &[u8] = include_bytes!("../../datasets-small/office-twin.fbx");
 
 fn dataset() -> Dataset {
-    read_bundle(&office_twin()).unwrap()
+    read_bundle(OFFICE_TWIN).unwrap()
 }
 
 #[test]
@@ -158,7 +156,7 @@ fn a_specification_is_the_same_however_it_is_written() {
 #[test]
 fn the_embedded_data_are_those_of_the_file() {
     let workplace = Workplace::new();
-    workplace.write("twin.fbx", office_twin());
+    workplace.write("twin.fbx", OFFICE_TWIN);
     assert_eq!(workplace.run("inspect --json").json(), workplace.run("inspect twin.fbx --json").json());
     let receipt = |line: &str| numbers(workplace.run(&format!("{SHORT} --json {line}")).json());
     assert_eq!(receipt(""), receipt("--dataset twin.fbx"));

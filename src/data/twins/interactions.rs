@@ -244,6 +244,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::random::{Stream, generator};
 
     #[test]
     fn quantiles_run_from_minimum_to_maximum() {
