@@ -29,7 +29,7 @@ pub struct Arguments {
 /// What is to be repeated.
 enum Original {
     Receipt(Box<Receipt>),
-    Link(bench::Shared),
+    Link(Box<bench::Shared>),
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, CliError> {
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, CliError> {
 
 fn read(source: &str) -> Result<Original, CliError> {
     if source.contains("#v") {
-        return Ok(Original::Link(bench::decode(source)?));
+        return Ok(Original::Link(Box::new(bench::decode(source)?)));
     }
     let path = Path::new(source);
     let receipt = serde_json::from_str(&files::read_text(path)?).map_err(|error| CliError::Syntax {

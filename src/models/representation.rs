@@ -6,6 +6,7 @@ use crate::random::{Draw, Stream, generator};
 
 /// Users and items as they meet in the score.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one value at a time exists")]
 pub enum Representation {
     /// The score is the sum over parts of user · item; each part is `[users, dim]` and `[items, dim]`, the items
     /// stored transposed, `[dim, items]`.

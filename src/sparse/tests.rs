@@ -103,12 +103,12 @@ fn gradients_equal_finite_differences() {
             assert!((expected as f32 - of_table[at]).abs() < 2e-3, "{at}: {expected} and {}", of_table[at]);
         }
         let of_values: Vec<f32> = values.grad(&gradients).unwrap().into_data().iter::<f32>().collect();
-        for at in 0..matrix.entries() {
+        for (at, &of_value) in of_values.iter().enumerate() {
             let (mut up, mut down) = (matrix.clone(), matrix.clone());
             up.value[at] += step;
             down.value[at] -= step;
             let expected = (loss(&up, &x) - loss(&down, &x)) / f64::from(2.0 * step);
-            assert!((expected as f32 - of_values[at]).abs() < 2e-3, "{at}: {expected} and {}", of_values[at]);
+            assert!((expected as f32 - of_value).abs() < 2e-3, "{at}: {expected} and {of_value}");
         }
     }
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { root } from './harness.mjs';
 
 /** Long enough for a cold Worker and a software GPU on a busy machine; nothing is judged by it. */
-const patience = 300_000;
+const patience = 120_000;
 
 /** The folder of the real data, or the reason why a test is skipped. */
 export function realData(folder) {
@@ -34,7 +34,11 @@ export async function temporaryFolder(t) {
 /** Sets a field and leaves it, as a person would. */
 export async function fill(page, testId, value) {
   const field = page.getByTestId(testId);
-  await field.waitFor({ timeout: patience });
+  await field.waitFor({ state: 'attached', timeout: patience });
+  await field.evaluate((element) => {
+    const folded = element.closest('details');
+    if (folded) folded.open = true;
+  });
   await field.fill(String(value));
   await field.blur();
 }
@@ -47,7 +51,7 @@ export async function train(page) {
 
 /** Waits until the receipt can be downloaded. */
 export async function finished(page) {
-  const done = page.getByTestId('receipt');
+  const done = page.locator('[data-testid=receipt]:enabled');
   const broken = page.getByTestId('error-panel');
   await done.or(broken).first().waitFor({ timeout: patience });
   if (await broken.isVisible()) assert.fail(await broken.innerText());
@@ -66,9 +70,9 @@ export async function listOf(page, user) {
   return page.getByTestId('recommendations').locator('[data-hit], li').allInnerTexts();
 }
 
-/** Opens a bundle of one's own. */
-export async function openBundle(page, file) {
-  const name = page.getByTestId('dataset-select');
-  await name.waitFor({ timeout: patience });
+/** Opens a bundle of one's own, and waits until the page says how many users it has. */
+export async function openBundle(page, file, users) {
+  await page.getByTestId('epochs').waitFor({ timeout: patience });
   await page.getByTestId('open-bundle').setInputFiles(file);
+  await page.getByText(users.toLocaleString('en')).first().waitFor({ timeout: patience });
 }

@@ -4,14 +4,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { fill, finished, fusebox, listOf, openBundle, realData, receipt, temporaryFolder, train } from './bench-page.mjs';
+import { fill, fusebox, listOf, openBundle, realData, receipt, temporaryFolder, train } from './bench-page.mjs';
 import { cpuOnly, open } from './harness.mjs';
 
 test('without WebGPU the page trains on the CPU and says why', async (t) => {
   const { page } = await open(t);
-  await fill(page, 'epochs', 2).catch(() => {});
-  await page.getByTestId('play').click();
-  await finished(page);
+  await train(page);
   assert.match(await page.getByTestId('backend-badge').innerText(), /CPU[\s\S]*(WebGPU|adapter|GPU)/);
   const { backend, metrics } = await receipt(page);
   assert.equal(backend.kind, 'cpu');
@@ -57,8 +55,7 @@ test('real Office: imported, opened, and VBPR beats MostPop on the CPU', { skip:
   fusebox('import', 'elliot', office.path, '-o', bundle);
   const mostPop = JSON.parse(fusebox('train', 'most-pop', '--dataset', bundle, '--json'));
   const { page } = await open(t, { path: '/?backend=cpu' });
-  await openBundle(page, bundle);
-  await page.getByText('4,905').first().waitFor({ timeout: 60_000 });
+  await openBundle(page, bundle, 4905);
   await fill(page, 'epochs', 30);
   await fill(page, 'training-evaluate-every', 10);
   await train(page);
@@ -74,11 +71,11 @@ test('WebGPU trains a subsample of Office as the CPU does', { skip: cpuOnly || o
   const bundle = join(await temporaryFolder(t), 'small.fbx');
   const subsample = ['--subsample', 'users=150,core=3,seed=1', '--reduce', 'text=16'];
   fusebox('import', 'elliot', office.path, '-o', bundle, ...subsample);
+  const { users } = JSON.parse(fusebox('inspect', bundle, '--json'));
   const losses = {};
   for (const kind of ['gpu', 'cpu']) {
     const { page } = await open(t, { webgpu: true, path: `/?backend=${kind}` });
-    await openBundle(page, bundle);
-    await page.getByText('text', { exact: false }).first().waitFor();
+    await openBundle(page, bundle, users);
     await fill(page, 'epochs', 5);
     await fill(page, 'training-evaluate-every', 5);
     await fill(page, 'training-batch-size', 256);
