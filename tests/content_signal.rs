@@ -1,0 +1,59 @@
+//! The office twin's content carries signal: with the features' rows shuffled across items, VBPR does worse.
+
+use std::rc::Rc;
+
+use burn::tensor::Device;
+use fusebox::data::{Dataset, Features, read_bundle};
+use fusebox::random::{Draw, Stream, generator};
+use fusebox::schema::RunSpec;
+use fusebox::train::{Backend, BackendKind, Event, Host, Receipt, TrainingRun};
+
+fn twin() -> Dataset {
+    read_bundle(include_bytes!("../datasets-small/office-twin.fbx")).unwrap()
+}
+
+/// The same features, given to other items; masks go with their rows.
+fn shuffled(mut dataset: Dataset, seed: u32) -> Dataset {
+    let mut order: Vec<usize> = (0..dataset.items.len()).collect();
+    generator(seed.into(), Stream::Shuffle).shuffle(&mut order);
+    for features in dataset.modalities.values_mut() {
+        *features = Features {
+            values: features.values.select(ndarray::Axis(0), &order),
+            present: order.iter().map(|&item| features.present[item]).collect(),
+            ..features.clone()
+        };
+    }
+    dataset
+}
+
+fn train(dataset: Dataset, seed: u32) -> Receipt {
+    let mut spec = RunSpec::of("vbpr");
+    for (key, value) in [("regularisation", "0.1"), ("epochs", "60"), ("evaluate-every", "10")] {
+        spec.set(key, value).unwrap();
+    }
+    spec.seed = seed;
+    let backend = Backend { kind: BackendKind::Cpu, name: "test".into(), reason: "test".into() };
+    let host = Host { device: Device::flex(), backend, clock: || 0.0, peak_memory: || None };
+    let mut run = TrainingRun::new(spec.check().unwrap(), Rc::new(dataset), host).unwrap();
+    loop {
+        for event in pollster::block_on(run.advance(64)).unwrap() {
+            if let Event::Done { receipt } = event {
+                return *receipt;
+            }
+        }
+    }
+}
+
+fn validation_recall(receipt: &Receipt) -> f64 {
+    receipt.metrics.validation["recall"][&20].unwrap()
+}
+
+#[test]
+fn vbpr_loses_when_the_features_are_shuffled() {
+    for seed in 1..=5 {
+        let real = validation_recall(&train(twin(), seed));
+        let shuffled = validation_recall(&train(shuffled(twin(), seed), seed));
+        println!("seed {seed}: {real:.4} with its own features, {shuffled:.4} with others'");
+        assert!(shuffled < real, "seed {seed}: {shuffled} with shuffled features, {real} with real ones");
+    }
+}
