@@ -16,8 +16,8 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     let mut stages = Stages::default();
     stages.step("formatting", || console.run(cargo(workspace, "fmt").args(["--all", "--check"])));
     stages.step("lints, native", || {
-        lint(workspace, &["--release", "--all-targets", "--workspace"])?;
-        lint(workspace, &["--release", "--package", "xtask", "--features", "bindgen", "--bin", "bindgen"])
+        lint(workspace, &["--release", "--all-targets", "--package", "fusebox"])?;
+        lint(workspace, &["--release", "--all-targets", "--package", "xtask", "--features", "bindgen"])
     });
     for flavour in Flavour::ALL {
         stages.step(&format!("lints, {} wasm", flavour.name()), || {

@@ -58,19 +58,25 @@ fn missing_packages(arguments: &Arguments) -> Vec<&'static str> {
 }
 
 /// Rust tests. In release mode: they train models.
+///
+/// Package by package: tested together, `xtask` would change features of crates that burn is built from, and burn would be
+/// compiled a second time.
 fn native(workspace: &Workspace, arguments: &Arguments, counts: &mut Counts) -> Result<()> {
-    let mut command = cargo(workspace, "test");
-    command.args(["--release", "--workspace", "--no-fail-fast"]);
-    if arguments.cpu_only {
-        command.args(["--no-default-features", "--features", "fusebox/cli"]);
-    } else if let Driver::Lavapipe(description) = vulkan::find() {
-        command.env("VK_DRIVER_FILES", description);
-    }
-    command.args(&arguments.filter);
-    Console::TERMINAL.run_reading(&mut command, |line| {
-        println!("{line}");
-        test_output::cargo(line, counts);
-    })
+    let outcomes = ["fusebox", "xtask"].map(|package| {
+        let mut command = cargo(workspace, "test");
+        command.args(["--release", "--no-fail-fast", "--package", package]);
+        if package == "fusebox" && arguments.cpu_only {
+            command.args(["--no-default-features", "--features", "cli"]);
+        } else if let Driver::Lavapipe(description) = vulkan::find() {
+            command.env("VK_DRIVER_FILES", description);
+        }
+        command.args(&arguments.filter);
+        Console::TERMINAL.run_reading(&mut command, |line| {
+            println!("{line}");
+            test_output::cargo(line, counts);
+        })
+    });
+    outcomes.into_iter().collect()
 }
 
 /// The page's own unit tests.
