@@ -10,7 +10,7 @@ use super::{
     Backend, CurvePoint, DatasetName, Event, Fingerprints, Losses, Metrics, Receipt, Sampler, SamplerError,
     Timing,
 };
-use crate::data::{Dataset, Problem, SplitError, bundle_digest, split};
+use crate::data::{Dataset, Problem, SplitError, UserItems, bundle_digest, split};
 use crate::digest::Digest;
 use crate::eval::{Evaluator, Lists, MetricTable, RankError, Ranker};
 use crate::models::{Batch, LossTerm, ModelError, Parameters, Recommender, Representation, Setting, build};
@@ -323,7 +323,7 @@ impl TrainingRun {
         let validation = self.validation.evaluate(&lists, &cutoffs);
         let test_lists = match self.spec.protocol.mask_validation {
             false => lists,
-            true => rank_all(&representation, &self.ranker, &[&problem.train, &problem.validation]).await?,
+            true => rank_all(&representation, &self.ranker, &self.test_masks()).await?,
         };
         let test =
             Evaluator::new(&problem.train, problem.items, &problem.test, 0.0).evaluate(&test_lists, &cutoffs);
@@ -355,7 +355,7 @@ impl TrainingRun {
         Ok(Event::Done { receipt: Box::new(receipt) })
     }
 
-    /// The best items for one user, from the parameters as they are now, with their scores.
+    /// The best items for one user as judged on test, from the parameters as they are now, with their scores.
     pub async fn recommend(&self, user: u32, length: u32) -> Result<Vec<(u32, f32)>, TrainError> {
         let users = self.problem.users;
         if user as usize >= users {
@@ -365,18 +365,23 @@ impl TrainingRun {
         let scores = representation.scores(user as usize..user as usize + 1).await?;
         let mut ranker = Ranker::new(length, candidates(&self.problem, &self.spec));
         let mut lists = Lists::default();
-        ranker.rank(user, &scores, &[self.problem.train.items(user as usize)], &mut lists)?;
+        let masked: Vec<&[u32]> = self.test_masks().iter().map(|part| part.items(user as usize)).collect();
+        ranker.rank(user, &scores, &masked, &mut lists)?;
         Ok(lists.items(0).iter().copied().zip(lists.scores(0).iter().copied()).collect())
     }
 
     /// Ranked lists of all users from the parameters as they are now, as judged on test.
     pub async fn lists(&self) -> Result<Lists, TrainError> {
+        rank_all(&self.represent(), &self.ranker, &self.test_masks()).await
+    }
+
+    /// What a list that is judged on test leaves out.
+    fn test_masks(&self) -> Vec<&UserItems> {
         let problem = &self.problem;
-        let masks: &[_] = match self.spec.protocol.mask_validation {
-            false => &[&problem.train],
-            true => &[&problem.train, &problem.validation],
-        };
-        rank_all(&self.represent(), &self.ranker, masks).await
+        match self.spec.protocol.mask_validation {
+            false => vec![&problem.train],
+            true => vec![&problem.train, &problem.validation],
+        }
     }
 
     fn represent(&self) -> Representation {

@@ -244,3 +244,19 @@ fn patience_ends_a_run_early_and_keeps_its_best_epoch() {
     let recall = |point: &Value| point["validation"]["recall"]["20"].as_f64().unwrap();
     assert!(curve[best..].iter().all(|point| recall(point) <= recall(&curve[best - 1])));
 }
+
+#[test]
+fn masked_validation_items_are_in_no_list_however_it_is_asked_for() {
+    let workplace = Workplace::new();
+    workplace.run("train most-pop --set mask-validation=true -o receipt.json --recs lists.tsv").succeeds();
+    let user = "U00001";
+    let list =
+        workplace.run(&format!("recommend --receipt receipt.json --user {user} --cutoff 20 --json")).json();
+    let recommended = list.as_array().unwrap();
+    assert!(recommended.iter().all(|place| place["hit"] != "validation"), "{list}");
+    let lists = String::from_utf8(workplace.read("lists.tsv")).unwrap();
+    let written: Vec<&str> =
+        lists.lines().filter_map(|line| line.strip_prefix(user)?.trim_start().split('\t').next()).collect();
+    let asked: Vec<&str> = recommended.iter().map(|place| place["card"]["id"].as_str().unwrap()).collect();
+    assert_eq!(asked, written);
+}
