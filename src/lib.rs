@@ -4,6 +4,8 @@
 
 /// Links and verdicts: handing a run on, and checking one that was handed on.
 pub mod bench;
+/// The best of many scores.
+mod best;
 /// Interactions, item features with presence masks, splits, the bundle file, importers and twins.
 pub mod data;
 /// Short names for long data.

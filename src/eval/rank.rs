@@ -1,10 +1,6 @@
-use crate::data::UserItems;
-
 use super::Lists;
-
-/// Scores are read so many at a time: enough for the comparison to become vector instructions, few
-/// enough that a rare survivor does not make a long block be read twice.
-const BLOCK: usize = 32;
+use crate::best::Best;
+use crate::data::UserItems;
 
 /// Why scores cannot be ranked.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -26,8 +22,7 @@ pub struct Ranker {
     length: usize,
     /// `[items]`: whether the item may be listed at all.
     candidates: Vec<bool>,
-    /// Keys of the items still in the race; at most twice the list's length.
-    kept: Vec<u64>,
+    best: Best,
 }
 
 impl Ranker {
@@ -35,7 +30,7 @@ impl Ranker {
     /// true.
     pub fn new(length: u32, candidates: Vec<bool>) -> Self {
         let length = (length as usize).min(candidates.len());
-        Self { length, candidates, kept: Vec::with_capacity(2 * length + 1) }
+        Self { length, candidates, best: Best::new(length) }
     }
 
     /// Appends the user's list to `lists`.
@@ -56,45 +51,17 @@ impl Ranker {
         if scores.len() != self.candidates.len() {
             return Err(RankError::Items { user, found: scores.len(), expected: self.candidates.len() });
         }
-        self.kept.clear();
-        // The worst score of a full list. Items come in ascending order, so a later item must beat it:
-        // with an equal score it would lose the tie.
-        let mut worst = None;
-        for (block, values) in scores.chunks(BLOCK).enumerate() {
-            if worst.is_some_and(|worst| !any_in_race(values, worst)) {
-                continue;
+        let candidates = &self.candidates;
+        lists.push(self.best.admitted(scores, |item, score| {
+            if !candidates[item as usize] {
+                return Ok(false);
             }
-            for (offset, &score) in values.iter().enumerate() {
-                if worst.is_some_and(|worst| score <= worst) {
-                    continue;
-                }
-                let item = (block * BLOCK + offset) as u32;
-                if !self.candidates[item as usize] {
-                    continue;
-                }
-                if score.is_nan() {
-                    return Err(RankError::NotANumber { user, item });
-                }
-                if self.length == 0 || masked.iter().any(|items| items.binary_search(&item).is_ok()) {
-                    continue;
-                }
-                self.kept.push(key(item, score));
-                if self.kept.len() == 2 * self.length {
-                    worst = Some(self.keep_best());
-                }
+            if score.is_nan() {
+                return Err(RankError::NotANumber { user, item });
             }
-        }
-        self.kept.sort_unstable_by(|a, b| b.cmp(a));
-        self.kept.truncate(self.length);
-        lists.push(self.kept.iter().map(|&key| (item_of(key), score_of(key))));
+            Ok(!masked.iter().any(|items| items.binary_search(&item).is_ok()))
+        })?);
         Ok(())
-    }
-
-    /// Halves the race to the list's length and returns the worst score left.
-    fn keep_best(&mut self) -> f32 {
-        let (_, &mut last, _) = self.kept.select_nth_unstable_by(self.length - 1, |a, b| b.cmp(a));
-        self.kept.truncate(self.length);
-        score_of(last)
     }
 }
 
@@ -147,29 +114,4 @@ pub fn rank_block(
     #[cfg(not(feature = "cli"))]
     lists.append(&rank_rows(first_user, scores)?);
     Ok(())
-}
-
-/// Whether any score beats `worst` or is NaN. Without a branch inside, this becomes vector compares.
-fn any_in_race(scores: &[f32], worst: f32) -> bool {
-    // `!(a <= b)` and not `a > b`: NaN must be found.
-    #[allow(clippy::neg_cmp_op_on_partial_ord)]
-    scores.iter().fold(false, |any, &score| any | !(score <= worst))
-}
-
-/// A number that is greater for a better place: by score, then by smaller item index.
-fn key(item: u32, score: f32) -> u64 {
-    // Adding zero makes -0 into +0, which is the same score.
-    let bits = (score + 0.0).to_bits();
-    // Positive floats order as their bits do; negative ones the other way round.
-    let ordered = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
-    u64::from(ordered) << 32 | u64::from(!item)
-}
-
-fn item_of(key: u64) -> u32 {
-    !(key as u32)
-}
-
-fn score_of(key: u64) -> f32 {
-    let ordered = (key >> 32) as u32;
-    f32::from_bits(if ordered >> 31 == 1 { ordered & !(1 << 31) } else { !ordered })
 }
