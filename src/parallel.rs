@@ -4,6 +4,11 @@
 #[cfg(feature = "cli")]
 const WORTH_A_THREAD: usize = 1 << 16;
 
+/// Runs `work` with the widest vector instructions the processor has.
+pub fn vectorised(work: impl FnOnce()) {
+    pulp::Arch::new().dispatch(work);
+}
+
 /// Calls `work(row, values)` for every row of a row-major matrix with `dim` columns.
 ///
 /// Every row is computed by one thread in one order, so the result does not depend on the number of threads.

@@ -25,13 +25,34 @@ pub trait SparseBackend: burn::backend::Backend {
     ) -> FloatTensor<Self>;
 
     /// `out[entry[e]] = left[r] · right[column[e]]` for every entry `e` of every row `r`, `[entries]`:
-    /// the product of two dense matrices, only where the pattern has entries.
+    /// the product of two dense matrices, only where the pattern has entries. The transposed pattern is there for
+    /// the gradient.
+    #[allow(clippy::too_many_arguments)]
     fn sampled_product(
         start: IntTensor<Self>,
         column: IntTensor<Self>,
         entry: IntTensor<Self>,
+        transposed_start: IntTensor<Self>,
+        transposed_column: IntTensor<Self>,
+        transposed_entry: IntTensor<Self>,
         left: FloatTensor<Self>,
         right: FloatTensor<Self>,
+    ) -> FloatTensor<Self>;
+
+    /// `out[entry[e]] = exp(value[entry[e]]) / Σ_{f in the same row} exp(value[entry[f]])`, `[entries]`.
+    fn row_softmax(
+        start: IntTensor<Self>,
+        entry: IntTensor<Self>,
+        value: FloatTensor<Self>,
+    ) -> FloatTensor<Self>;
+
+    /// The gradient of [`row_softmax`](Self::row_softmax) by its values, from its result y and the gradient g by
+    /// that: `y_e · (g_e − Σ_{f in the same row} y_f · g_f)`, `[entries]`.
+    fn row_softmax_gradient(
+        start: IntTensor<Self>,
+        entry: IntTensor<Self>,
+        softmax: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
     ) -> FloatTensor<Self>;
 }
 
@@ -50,5 +71,31 @@ pub(super) fn product(
         by_column.entry.clone().into_dispatch(),
         values.into_dispatch(),
         dense.into_dispatch(),
+    ))
+}
+
+pub(super) fn sampled_product(
+    by_row: &Compressed,
+    by_column: &Compressed,
+    left: Tensor<2>,
+    right: Tensor<2>,
+) -> Tensor<1> {
+    Tensor::from_dispatch(Dispatch::sampled_product(
+        by_row.start.clone().into_dispatch(),
+        by_row.column.clone().into_dispatch(),
+        by_row.entry.clone().into_dispatch(),
+        by_column.start.clone().into_dispatch(),
+        by_column.column.clone().into_dispatch(),
+        by_column.entry.clone().into_dispatch(),
+        left.into_dispatch(),
+        right.into_dispatch(),
+    ))
+}
+
+pub(super) fn softmax(rows: &Compressed, values: Tensor<1>) -> Tensor<1> {
+    Tensor::from_dispatch(Dispatch::row_softmax(
+        rows.start.clone().into_dispatch(),
+        rows.entry.clone().into_dispatch(),
+        values.into_dispatch(),
     ))
 }

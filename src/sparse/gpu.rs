@@ -68,6 +68,67 @@ fn sampled_kernel<F: Float, I: Numeric>(
     }
 }
 
+/// One unit computes the softmax of one row's entries.
+#[cube(launch)]
+fn softmax_kernel<F: Float, I: Numeric>(
+    start: &Tensor<I>,
+    entry: &Tensor<I>,
+    value: &Tensor<F>,
+    out: &mut Tensor<F>,
+    rows: u32,
+    #[define(F)] _float: ElemType,
+    #[define(I)] _index: ElemType,
+) {
+    if ABSOLUTE_POS >= rows as usize {
+        terminate!();
+    }
+    let first = usize::cast_from(start[ABSOLUTE_POS]);
+    let end = usize::cast_from(start[ABSOLUTE_POS + 1]);
+    if first == end {
+        terminate!();
+    }
+    let mut largest = value[usize::cast_from(entry[first])];
+    for e in first..end {
+        largest = F::max(largest, value[usize::cast_from(entry[e])]);
+    }
+    let mut sum = F::new(0.0_f32);
+    for e in first..end {
+        sum += F::exp(value[usize::cast_from(entry[e])] - largest);
+    }
+    for e in first..end {
+        let at = usize::cast_from(entry[e]);
+        out[at] = F::exp(value[at] - largest) / sum;
+    }
+}
+
+/// One unit computes the gradients of one row's entries.
+#[cube(launch)]
+fn softmax_gradient_kernel<F: Float, I: Numeric>(
+    start: &Tensor<I>,
+    entry: &Tensor<I>,
+    softmax: &Tensor<F>,
+    gradient: &Tensor<F>,
+    out: &mut Tensor<F>,
+    rows: u32,
+    #[define(F)] _float: ElemType,
+    #[define(I)] _index: ElemType,
+) {
+    if ABSOLUTE_POS >= rows as usize {
+        terminate!();
+    }
+    let first = usize::cast_from(start[ABSOLUTE_POS]);
+    let end = usize::cast_from(start[ABSOLUTE_POS + 1]);
+    let mut mean = F::new(0.0_f32);
+    for e in first..end {
+        let at = usize::cast_from(entry[e]);
+        mean += softmax[at] * gradient[at];
+    }
+    for e in first..end {
+        let at = usize::cast_from(entry[e]);
+        out[at] = softmax[at] * (gradient[at] - mean);
+    }
+}
+
 fn allocate(like: &CubeTensor, shape: Vec<usize>) -> CubeTensor {
     let bytes = shape.iter().product::<usize>() * size_of::<f32>();
     let buffer = like.client.empty(bytes);
@@ -118,6 +179,9 @@ impl SparseBackend for CubeBackend {
         start: IntTensor<Self>,
         column: IntTensor<Self>,
         entry: IntTensor<Self>,
+        _: IntTensor<Self>,
+        _: IntTensor<Self>,
+        _: IntTensor<Self>,
         left: FloatTensor<Self>,
         right: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
@@ -136,6 +200,56 @@ impl SparseBackend for CubeBackend {
             right.into_tensor_arg(),
             out.clone().into_tensor_arg(),
             dim as u32,
+            rows as u32,
+            float,
+            index,
+        );
+        out
+    }
+
+    fn row_softmax(
+        start: IntTensor<Self>,
+        entry: IntTensor<Self>,
+        value: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let value = into_contiguous(value);
+        let rows = start.meta.shape()[0] - 1;
+        let (float, index) = (dtype_to_storage_type(value.dtype), dtype_to_storage_type(start.dtype));
+        let out = allocate(&value, vec![value.meta.num_elements()]);
+        softmax_kernel::launch(
+            &out.client,
+            cubes(rows),
+            CUBE,
+            start.into_tensor_arg(),
+            entry.into_tensor_arg(),
+            value.into_tensor_arg(),
+            out.clone().into_tensor_arg(),
+            rows as u32,
+            float,
+            index,
+        );
+        out
+    }
+
+    fn row_softmax_gradient(
+        start: IntTensor<Self>,
+        entry: IntTensor<Self>,
+        softmax: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let (softmax, gradient) = (into_contiguous(softmax), into_contiguous(gradient));
+        let rows = start.meta.shape()[0] - 1;
+        let (float, index) = (dtype_to_storage_type(softmax.dtype), dtype_to_storage_type(start.dtype));
+        let out = allocate(&softmax, vec![softmax.meta.num_elements()]);
+        softmax_gradient_kernel::launch(
+            &out.client,
+            cubes(rows),
+            CUBE,
+            start.into_tensor_arg(),
+            entry.into_tensor_arg(),
+            softmax.into_tensor_arg(),
+            gradient.into_tensor_arg(),
+            out.clone().into_tensor_arg(),
             rows as u32,
             float,
             index,

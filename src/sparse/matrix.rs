@@ -53,22 +53,34 @@ impl SparseMatrix {
         Self { columns: items, start: start.to_vec(), column: item.to_vec(), value: vec![1.0; item.len()] }
     }
 
-    /// Every entry divided by √(row sum · column sum): the off-diagonal block of `D^-½ A D^-½`, where A is the
-    /// bipartite graph of this matrix's entries.
-    pub fn normalised_by_both_degrees(mut self) -> Self {
-        let mut row_sum = vec![0f32; self.rows()];
-        let mut column_sum = vec![0f32; self.columns];
-        for (row, sum) in row_sum.iter_mut().enumerate() {
-            for (column, value) in self.row(row) {
-                *sum += value;
-                column_sum[column as usize] += value;
-            }
+    /// The sum of each row's values, `[rows]`.
+    pub fn row_sums(&self) -> Vec<f32> {
+        (0..self.rows()).map(|row| self.row(row).map(|(_, value)| value).sum()).collect()
+    }
+
+    /// The sum of each column's values, `[columns]`.
+    pub fn column_sums(&self) -> Vec<f32> {
+        let mut sums = vec![0f32; self.columns];
+        for (&column, value) in self.column.iter().zip(&self.value) {
+            sums[column as usize] += value;
         }
-        for (row, sum) in row_sum.iter().enumerate() {
+        sums
+    }
+
+    /// Every value replaced by what `change` makes of its row, its column and itself.
+    pub fn map(mut self, change: impl Fn(usize, usize, f32) -> f32) -> Self {
+        for row in 0..self.rows() {
             for entry in self.start[row] as usize..self.start[row + 1] as usize {
-                self.value[entry] /= (sum * column_sum[self.column[entry] as usize]).sqrt();
+                self.value[entry] = change(row, self.column[entry] as usize, self.value[entry]);
             }
         }
         self
+    }
+
+    /// Every entry divided by √(row sum · column sum): the off-diagonal block of `D^-½ A D^-½`, where A is the
+    /// bipartite graph of this matrix's entries.
+    pub fn normalised_by_both_degrees(self) -> Self {
+        let (row_sums, column_sums) = (self.row_sums(), self.column_sums());
+        self.map(|row, column, value| value / (row_sums[row] * column_sums[column]).sqrt())
     }
 }

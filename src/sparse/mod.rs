@@ -9,9 +9,11 @@ mod cpu;
 #[cfg(feature = "webgpu")]
 mod gpu;
 mod matrix;
+mod neighbours;
 mod pattern;
 #[cfg(test)]
 mod tests;
 
 pub use matrix::SparseMatrix;
+pub use neighbours::nearest_neighbours;
 pub use pattern::{Pattern, Selection};

@@ -63,6 +63,22 @@ impl Pattern {
     pub fn multiply_transposed(&self, values: Tensor<1>, dense: Tensor<2>) -> Tensor<2> {
         backend::product(&self.by_column, &self.by_row, values, dense)
     }
+
+    /// The dot products of the rows of `left` (`[rows, dim]`) and `right` (`[columns, dim]`) where the pattern has
+    /// entries: `[entries]`. Both operands get gradients.
+    pub fn sampled_product(&self, left: Tensor<2>, right: Tensor<2>) -> Tensor<1> {
+        backend::sampled_product(&self.by_row, &self.by_column, left, right)
+    }
+
+    /// The softmax of values (`[entries]`) over the entries of each row.
+    pub fn softmax_by_row(&self, values: Tensor<1>) -> Tensor<1> {
+        backend::softmax(&self.by_row, values)
+    }
+
+    /// The softmax of values (`[entries]`) over the entries of each column.
+    pub fn softmax_by_column(&self, values: Tensor<1>) -> Tensor<1> {
+        backend::softmax(&self.by_column, values)
+    }
 }
 
 /// Rows of a table that a batch looks up, repetitions allowed.

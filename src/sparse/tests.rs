@@ -113,6 +113,141 @@ fn gradients_equal_finite_differences() {
     }
 }
 
+/// The derivative of `loss` by each number, by central differences.
+fn differences(at: &[f32], loss: impl Fn(&[f32]) -> f64) -> Vec<f32> {
+    let step = 1e-2f32;
+    let moved = |index: usize, by: f32| {
+        let mut moved = at.to_vec();
+        moved[index] += by;
+        loss(&moved)
+    };
+    (0..at.len())
+        .map(|index| ((moved(index, step) - moved(index, -step)) / f64::from(2.0 * step)) as f32)
+        .collect()
+}
+
+/// Row and column of each entry, in row order.
+fn places(matrix: &SparseMatrix) -> Vec<(usize, usize)> {
+    (0..matrix.rows())
+        .flat_map(|row| matrix.row(row).map(move |(column, _)| (row, column as usize)))
+        .collect()
+}
+
+/// A loss that is not linear in its argument: Σ w · y².
+fn weighted_squares(weights: &[f32], values: &[f64]) -> f64 {
+    weights.iter().zip(values).map(|(weight, value)| f64::from(*weight) * value * value).sum()
+}
+
+#[test]
+fn sampled_products_and_their_gradients_are_right() {
+    let (matrix, dim) = (example(), 11);
+    let (left, right, weight) = (dense(5, dim, 7), dense(4, dim, 8), dense(7, 1, 9));
+    let products = |left: &[f32], right: &[f32]| -> Vec<f64> {
+        let places = places(&matrix).into_iter();
+        places
+            .map(|(row, column)| {
+                (0..dim).map(|k| f64::from(left[row * dim + k]) * f64::from(right[column * dim + k])).sum()
+            })
+            .collect()
+    };
+    for device in devices() {
+        let (pattern, _) = Pattern::upload(&matrix, &device);
+        let tracked = |values, rows| upload(values, rows, dim, &device).autodiff().require_grad();
+        let (of_left, of_right) = (tracked(&left, 5), tracked(&right, 4));
+        let product = pattern.sampled_product(of_left.clone(), of_right.clone());
+        let values: Vec<f32> = product.clone().inner().into_data().iter::<f32>().collect();
+        close(&values, &products(&left, &right).iter().map(|&x| x as f32).collect::<Vec<_>>(), 1e-5);
+        let weights = upload(&weight, 1, 7, &device).autodiff().flatten::<1>(0, 1);
+        let gradients = (weights * product.square()).sum().backward();
+        let expected = differences(&left, |left| weighted_squares(&weight, &products(left, &right)));
+        close(&read(of_left.grad(&gradients).unwrap()), &expected, 1e-2);
+        let expected = differences(&right, |right| weighted_squares(&weight, &products(&left, right)));
+        close(&read(of_right.grad(&gradients).unwrap()), &expected, 1e-2);
+    }
+}
+
+#[test]
+fn softmaxes_over_rows_and_columns_and_their_gradients_are_right() {
+    let matrix = example();
+    let (values, weight) = (dense(7, 1, 10).iter().map(|x| 4.0 * x).collect::<Vec<_>>(), dense(7, 1, 11));
+    let softmax = |values: &[f32], group: fn(&(usize, usize)) -> usize| -> Vec<f64> {
+        let groups: Vec<usize> = places(&matrix).iter().map(group).collect();
+        let power = |at: usize| f64::from(values[at]).exp();
+        let sum = |of: usize| -> f64 { (0..7).filter(|&at| groups[at] == groups[of]).map(power).sum() };
+        (0..7).map(|at| power(at) / sum(at)).collect()
+    };
+    let by_row: fn(&(usize, usize)) -> usize = |place| place.0;
+    let by_column: fn(&(usize, usize)) -> usize = |place| place.1;
+    for device in devices() {
+        let (pattern, _) = Pattern::upload(&matrix, &device);
+        for (rows, group) in [(true, by_row), (false, by_column)] {
+            let data = TensorData::new(values.clone(), [7]);
+            let tracked = Tensor::<1>::from_data(data, (&device, DType::F32)).autodiff().require_grad();
+            let result = match rows {
+                true => pattern.softmax_by_row(tracked.clone()),
+                false => pattern.softmax_by_column(tracked.clone()),
+            };
+            let found: Vec<f32> = result.clone().inner().into_data().iter::<f32>().collect();
+            close(&found, &softmax(&values, group).iter().map(|&x| x as f32).collect::<Vec<_>>(), 1e-5);
+            let weights = upload(&weight, 1, 7, &device).autodiff().flatten::<1>(0, 1);
+            let gradients = (weights * result.square()).sum().backward();
+            let found: Vec<f32> = tracked.grad(&gradients).unwrap().into_data().iter::<f32>().collect();
+            let expected = differences(&values, |values| weighted_squares(&weight, &softmax(values, group)));
+            close(&found, &expected, 1e-3);
+        }
+    }
+}
+
+#[test]
+fn a_softmax_of_large_values_stays_a_number() {
+    for device in devices() {
+        let matrix = SparseMatrix::from_entries(1, 2, vec![(0, 0, 1.0), (0, 1, 1.0)]);
+        let (pattern, _) = Pattern::upload(&matrix, &device);
+        let values = Tensor::<1>::from_data(TensorData::new(vec![1e4f32, 0.0], [2]), (&device, DType::F32));
+        let softmax: Vec<f32> = pattern.softmax_by_row(values).into_data().iter::<f32>().collect();
+        assert_eq!(softmax, [1.0, 0.0]);
+    }
+}
+
+#[test]
+fn neighbours_are_the_most_similar_rows() {
+    // Two directions, a mixture, and a row of zeros that is similar to nothing.
+    let rows = ndarray::array![[2.0f32, 0.0], [0.0, 3.0], [1.0, 0.1], [0.0, 0.0]];
+    let graph = super::nearest_neighbours(rows.view(), 2);
+    let row = |row| graph.row(row).map(|(column, _)| column).collect::<Vec<_>>();
+    assert_eq!((row(0), row(1), row(2), row(3)), (vec![0, 2], vec![1, 2], vec![0, 2], vec![0, 1]));
+    close(&graph.row(0).map(|(_, value)| value).collect::<Vec<_>>(), &[1.0, 1.0 / 1.01f32.sqrt()], 1e-6);
+    // More neighbours than rows are all rows.
+    assert_eq!(super::nearest_neighbours(rows.view(), 9).entries(), 16);
+    assert_eq!(super::nearest_neighbours(ndarray::Array2::zeros((0, 3)).view(), 5).rows(), 0);
+}
+
+proptest! {
+    #[test]
+    fn neighbours_equal_those_of_a_full_search(
+        values in prop::collection::vec(-1f32..1.0, 300 * 2), k in 1usize..8,
+    ) {
+        let rows = ndarray::Array2::from_shape_vec((300, 2), values).unwrap();
+        let graph = super::nearest_neighbours(rows.view(), k);
+        let unit = |row: usize| {
+            let row = rows.row(row);
+            let norm = (row[0] * row[0] + row[1] * row[1]).sqrt().max(1e-12);
+            [row[0] / norm, row[1] / norm]
+        };
+        for row in 0..300 {
+            let own = unit(row);
+            let mut all: Vec<f32> = (0..300).map(|other| own[0] * unit(other)[0] + own[1] * unit(other)[1]).collect();
+            let mut found: Vec<f32> = graph.row(row).map(|(_, value)| value).collect();
+            all.sort_by(|a, b| b.total_cmp(a));
+            found.sort_by(|a, b| b.total_cmp(a));
+            prop_assert_eq!(found.len(), k);
+            for (a, b) in found.iter().zip(&all) {
+                prop_assert!((a - b).abs() < 1e-5);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_repeated_row_gathers_its_gradients() {
     for device in devices() {

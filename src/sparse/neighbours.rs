@@ -1,0 +1,42 @@
+use burn::backend::Flex;
+use burn::backend::ops::FloatTensorOps;
+use burn::tensor::TensorData;
+use burn_flex::FlexTensor;
+use ndarray::{ArrayView2, Axis};
+
+use super::SparseMatrix;
+use crate::best::Best;
+
+/// Rows whose similarities are computed at once: enough for an efficient product, few enough that no items × items
+/// matrix ever exists.
+const BLOCK: usize = 256;
+
+/// The graph of each row's `k` nearest rows by cosine, itself included: `[rows, rows]`, the similarity as value,
+/// columns ascending. Of equal similarities the smaller index counts; a row of zeros is similar to nothing (0).
+///
+/// `rows` is `[rows, dim]`. Computed on the host whatever the backend, so that all see the same graph.
+pub fn nearest_neighbours(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
+    let (count, dim) = rows.dim();
+    let mut unit = Vec::with_capacity(count * dim);
+    for row in rows.axis_iter(Axis(0)) {
+        let norm = row.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-12);
+        unit.extend(row.iter().map(|value| value / norm));
+    }
+    let all = FlexTensor::from_data(TensorData::new(unit.clone(), [count, dim]));
+    let mut best = Best::new(k.min(count));
+    let mut graph = SparseMatrix { columns: count, start: vec![0], column: Vec::new(), value: Vec::new() };
+    let mut neighbours = Vec::new();
+    for block in unit.chunks((BLOCK * dim).max(1)) {
+        let block = FlexTensor::from_data(TensorData::new(block.to_vec(), [block.len() / dim, dim]));
+        let similarities = Flex::float_matmul(block, Flex::float_transpose(all.clone()));
+        for similarities in similarities.storage::<f32>().chunks_exact(count) {
+            neighbours.clear();
+            neighbours.extend(best.of(similarities));
+            neighbours.sort_unstable_by_key(|&(column, _)| column);
+            graph.column.extend(neighbours.iter().map(|neighbour| neighbour.0));
+            graph.value.extend(neighbours.iter().map(|neighbour| neighbour.1));
+            graph.start.push(graph.column.len() as u32);
+        }
+    }
+    graph
+}
