@@ -32,6 +32,8 @@ pub enum SpecError {
     UnknownModality { name: String, known: String },
     #[error("`modalities` is empty, but {0} needs at least one")]
     NoModality(&'static str),
+    #[error("`modality-weights` is given, but {0} does not weigh modalities")]
+    NoWeights(&'static str),
     #[error("`modalities` names `{0}` twice")]
     RepeatedModality(String),
     #[error("`training.selection` is `{0}`, but must be one of {known} with a cutoff, as in `recall@20`", known = names(SELECTION_METRICS))]
@@ -54,6 +56,7 @@ impl SpecError {
             Self::UnknownModality { .. } | Self::NoModality(_) | Self::RepeatedModality(_) => {
                 Some("modalities")
             }
+            Self::NoWeights(_) => Some("modality-weights"),
             Self::UnknownSelection(_) => Some("training.selection"),
             Self::UnknownKey { key, .. } => Some(key),
             Self::OtherData { .. } => Some("dataset.digest"),
@@ -92,6 +95,24 @@ impl CheckedSpec {
     /// A hyper-parameter that is a whole number.
     pub fn count(&self, name: &str) -> usize {
         self.hyper_parameter(name) as usize
+    }
+
+    /// The learning rate of an epoch, counted from 0: where the system has a `decay`, it is that power of it which grows
+    /// by one in 50 epochs (reference, section 3).
+    pub fn learning_rate(&self, epoch: u32) -> f64 {
+        let decay = self.spec.hyper_parameters.get("decay").copied().unwrap_or(1.0);
+        self.hyper_parameter("learning-rate") * libm::pow(decay, f64::from(epoch) / 50.0)
+    }
+
+    /// What each chosen modality weighs, in their order; the sum is 1. A modality without a weight of its own gets an
+    /// equal share, 1 / number of modalities, before all are divided by their sum.
+    pub fn modality_weights(&self) -> Vec<f64> {
+        let modalities = self.spec.modalities.as_deref().unwrap_or_default();
+        let share = 1.0 / modalities.len().max(1) as f64;
+        let weight = |name| self.spec.modality_weights.as_ref()?.get(name).copied();
+        let weights: Vec<f64> = modalities.iter().map(|name| weight(name).unwrap_or(share)).collect();
+        let sum: f64 = weights.iter().sum();
+        weights.into_iter().map(|weight| if sum > 0.0 { weight / sum } else { share }).collect()
     }
 
     /// The longest list that the protocol needs; never under 20, which the lists' digest covers.
@@ -144,6 +165,7 @@ impl RunSpec {
             variant: Default::default(),
             dataset: Default::default(),
             modalities: None,
+            modality_weights: None,
             seed: 1,
             hyper_parameters: BTreeMap::new(),
             training: Default::default(),
@@ -176,6 +198,16 @@ impl RunSpec {
             }
             "dataset" => self.dataset.name = value.into(),
             "modalities" => self.modalities = Some(list().map(Into::into).collect()),
+            "modality-weights" => {
+                let weight = |entry: &str| {
+                    let (name, weight) = entry.split_once(':')?;
+                    Some((name.trim().to_string(), weight.trim().parse::<f64>().ok()?))
+                };
+                let weights = list()
+                    .map(|entry| weight(entry).ok_or_else(|| wrong("as in `visual:0.1,textual:0.9`")))
+                    .collect::<Result<_, _>>()?;
+                self.modality_weights = Some(weights);
+            }
             "seed" => self.seed = whole()?,
             "epochs" => self.training.epochs = whole()?,
             "batch-size" => self.training.batch_size = whole()?,
@@ -205,6 +237,7 @@ impl RunSpec {
                     let fields = [
                         "variant",
                         "modalities",
+                        "modality-weights",
                         "seed",
                         "epochs",
                         "batch-size",
@@ -254,6 +287,25 @@ impl RunSpec {
                     allowed: format!("{kind} from {} to {}", known.minimum, known.maximum),
                 });
             }
+        }
+        match description.modality_weights {
+            None if self.modality_weights.is_some() => return Err(SpecError::NoWeights(description.title)),
+            None => {}
+            Some(defaults) => {
+                let weights = self.modality_weights.get_or_insert_default();
+                for &(name, weight) in defaults {
+                    weights.entry(name.into()).or_insert(weight);
+                }
+            }
+        }
+        if let Some((name, weight)) =
+            self.modality_weights.iter().flatten().find(|(_, weight)| !(0.0..=1.0).contains(*weight))
+        {
+            return Err(SpecError::OutOfRange {
+                field: format!("modality-weights.{name}"),
+                value: weight.to_string(),
+                allowed: "a number from 0 to 1".into(),
+            });
         }
         if !description.trained {
             self.training.epochs = 0;

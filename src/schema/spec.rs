@@ -19,6 +19,10 @@ pub struct RunSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub modalities: Option<Vec<String>>,
+    /// What each modality weighs, in systems that weigh them; the system's own where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional, type = "Record<string, number>"))]
+    pub modality_weights: Option<BTreeMap<String, f64>>,
     #[serde(default = "default_seed")]
     pub seed: u32,
     /// By name; the registry's default for any that is absent.

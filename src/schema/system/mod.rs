@@ -1,3 +1,11 @@
+//! The systems: what people are told about each, and what can be set. One file a system.
+
+mod bpr_mf;
+mod light_gcn;
+mod most_pop;
+mod random;
+mod vbpr;
+
 use serde::Serialize;
 
 use super::Variant;
@@ -23,11 +31,11 @@ impl System {
     /// What people are told about the system, and what can be set.
     pub fn description(self) -> &'static SystemDescription {
         match self {
-            Self::Random => &RANDOM,
-            Self::MostPop => &MOST_POP,
-            Self::BprMf => &BPR_MF,
-            Self::Vbpr => &VBPR,
-            Self::LightGcn => &LIGHT_GCN,
+            Self::Random => &random::DESCRIPTION,
+            Self::MostPop => &most_pop::DESCRIPTION,
+            Self::BprMf => &bpr_mf::DESCRIPTION,
+            Self::Vbpr => &vbpr::DESCRIPTION,
+            Self::LightGcn => &light_gcn::DESCRIPTION,
         }
     }
 }
@@ -48,6 +56,8 @@ pub struct SystemDescription {
     pub uses_content: bool,
     pub variants: &'static [Variant],
     pub hyper_parameters: &'static [HyperParameter],
+    /// What modalities weigh when the specification does not say; absent where the system does not weigh them.
+    pub modality_weights: Option<&'static [(&'static str, f64)]>,
     /// *Which* modalities describe the items.
     pub which: &'static str,
     /// *How* they are represented.
@@ -123,87 +133,4 @@ const LAYERS: HyperParameter = HyperParameter {
     maximum: 8.0,
     integer: true,
     scale: Scale::Linear,
-};
-
-static RANDOM: SystemDescription = SystemDescription {
-    name: "random",
-    title: "Random",
-    summary: "Recommends by lot: the floor for accuracy, the ceiling for coverage.",
-    formula: "score(u, i) ~ uniform(0, 1)",
-    trained: false,
-    uses_content: false,
-    variants: &[Variant::Corrected],
-    hyper_parameters: &[],
-    which: "none",
-    how: "none",
-    when: "none",
-    source: "baseline",
-};
-
-static MOST_POP: SystemDescription = SystemDescription {
-    name: "most-pop",
-    title: "MostPop",
-    summary: "Recommends to everybody what most people took.",
-    formula: "score(u, i) = number of train interactions of i",
-    trained: false,
-    uses_content: false,
-    variants: &[Variant::Corrected],
-    hyper_parameters: &[],
-    which: "none",
-    how: "none",
-    when: "none",
-    source: "baseline",
-};
-
-static BPR_MF: SystemDescription = SystemDescription {
-    name: "bpr-mf",
-    title: "BPR-MF",
-    summary: "One vector for each user and each item, learned from who took what.",
-    formula: "score(u, i) = γ_u · γ_i",
-    trained: true,
-    uses_content: false,
-    variants: &[Variant::Corrected],
-    hyper_parameters: &[
-        FACTORS,
-        HyperParameter { default: 0.005, ..LEARNING_RATE },
-        HyperParameter { default: 0.01, ..REGULARISATION },
-    ],
-    which: "none",
-    how: "none",
-    when: "none",
-    source: "Rendle et al., BPR: Bayesian Personalized Ranking from Implicit Feedback, UAI 2009",
-};
-
-static VBPR: SystemDescription = SystemDescription {
-    name: "vbpr",
-    title: "VBPR",
-    summary: "BPR-MF, and a second taste vector that meets the item's pictures and words.",
-    formula: "score(u, i) = γ_u · γ_i + θ_u · normalise(P f_i + b)",
-    trained: true,
-    uses_content: true,
-    variants: &[Variant::Corrected, Variant::AsPublished],
-    hyper_parameters: &[
-        FACTORS,
-        HyperParameter { default: 0.005, ..LEARNING_RATE },
-        HyperParameter { default: 0.01, ..REGULARISATION },
-    ],
-    which: "visual and textual (the original: visual)",
-    how: "joint: one projection of the concatenated features; pretrained vectors, frozen",
-    when: "early: concatenated before the projection",
-    source: "He and McAuley, VBPR: Visual Bayesian Personalized Ranking from Implicit Feedback, AAAI 2016",
-};
-
-static LIGHT_GCN: SystemDescription = SystemDescription {
-    name: "lightgcn",
-    title: "LightGCN",
-    summary: "Vectors of users and items, averaged with those of their neighbours in the user–item graph.",
-    formula: "score(u, i) = e_u · e_i,  e = mean of E⁰ … E^L,  E^(l+1) = D^-½ A D^-½ E^l",
-    trained: true,
-    uses_content: false,
-    variants: &[Variant::Corrected],
-    hyper_parameters: &[FACTORS, LAYERS, HyperParameter { default: 0.005, ..LEARNING_RATE }, REGULARISATION],
-    which: "none",
-    how: "none",
-    when: "none",
-    source: "He et al., LightGCN: Simplifying and Powering Graph Convolution Network for Recommendation, SIGIR 2020",
 };
