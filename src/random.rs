@@ -27,6 +27,8 @@ pub enum Stream {
     Twin = 7,
     /// Shuffling features across items, to measure what content is worth.
     Shuffle = 8,
+    /// What is dropped in training: numbers, edges, nodes.
+    Dropout = 9,
 }
 
 /// The generator of one purpose: ChaCha with 8 rounds, the same numbers on every platform.
@@ -36,10 +38,20 @@ pub fn generator(seed: u64, stream: Stream) -> ChaCha8Rng {
     generator
 }
 
+/// The generator of one purpose at one step, so that what is drawn there does not depend on what was drawn before.
+/// `nth` tells several draws of one step apart.
+pub fn generator_of_step(seed: u32, stream: Stream, epoch: u32, step: u32, nth: u8) -> ChaCha8Rng {
+    let mut generator = ChaCha8Rng::seed_from_u64(u64::from(epoch) << 32 | u64::from(seed));
+    generator.set_stream(u64::from(step) << 16 | u64::from(nth) << 8 | stream as u64);
+    generator
+}
+
 /// Draws that do not depend on the platform.
 pub trait Draw {
     /// Uniform over `0..bound`; `bound` must be positive.
     fn below(&mut self, bound: u32) -> u32;
+    /// Uniform over all 32-bit numbers.
+    fn word(&mut self) -> u32;
     /// Uniform over [0, 1).
     fn unit(&mut self) -> f64;
     /// Standard normal, by Box and Muller.
@@ -51,6 +63,10 @@ pub trait Draw {
 impl<G: Rng> Draw for G {
     fn below(&mut self, bound: u32) -> u32 {
         ((u64::from(self.next_u32()) * u64::from(bound)) >> 32) as u32
+    }
+
+    fn word(&mut self) -> u32 {
+        self.next_u32()
     }
 
     fn unit(&mut self) -> f64 {

@@ -1,8 +1,10 @@
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
+use crate::random::{Draw, Stream, generator_of_step};
 use crate::sparse::Selection;
 
-/// Users, an item that each took, and an item that each did not take. All of one length.
+/// Users, an item that each took, and an item that each did not take. All of one length; systems that learn from
+/// positives alone get no negatives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Triples {
     pub users: Vec<u32>,
@@ -10,14 +12,26 @@ pub struct Triples {
     pub negatives: Vec<u32>,
 }
 
+/// Where in a run a batch stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    pub seed: u32,
+    /// Counted from 0.
+    pub epoch: u32,
+    /// Within the epoch, counted from 0.
+    pub step: u32,
+}
+
 /// The pairs of one training step on the device: first every user with their positive, then every user with
-/// their negative. So one selection a table serves both, and scores come out as `[2 · triples]`.
+/// their negative. So one selection a table serves both, and scores come out as `[2 · triples]`. Without negatives there
+/// are only the first, `[triples]`.
 pub struct Batch {
     /// The number of triples.
     pub triples: usize,
-    /// Rows of the user table, `[2 · triples]`.
+    pub moment: Moment,
+    /// Rows of the user table, `[pairs]`.
     pub users: Selection,
-    /// Rows of the item table, `[2 · triples]`.
+    /// Rows of the item table, `[pairs]`.
     pub items: Selection,
     item_rows: Vec<u32>,
     item_count: usize,
@@ -25,11 +39,15 @@ pub struct Batch {
 }
 
 impl Batch {
-    pub fn upload(triples: &Triples, users: usize, items: usize, device: &Device) -> Self {
-        let user_rows = [triples.users.as_slice(), &triples.users].concat();
+    pub fn upload(triples: &Triples, users: usize, items: usize, moment: Moment, device: &Device) -> Self {
+        let user_rows = match triples.negatives.is_empty() {
+            true => triples.users.clone(),
+            false => [triples.users.as_slice(), &triples.users].concat(),
+        };
         let item_rows = [triples.positives.as_slice(), &triples.negatives].concat();
         Self {
             triples: triples.users.len(),
+            moment,
             users: Selection::upload(users, &user_rows, device),
             items: Selection::upload(items, &item_rows, device),
             item_rows,
@@ -39,7 +57,7 @@ impl Batch {
     }
 
     /// The distinct items of the batch, ascending, and the selection that spreads a table of them,
-    /// `[distinct, dim]`, over the pairs, `[2 · triples, dim]`. What is costly to compute for an item is computed
+    /// `[distinct, dim]`, over the pairs, `[pairs, dim]`. What is costly to compute for an item is computed
     /// once, however often the item was drawn.
     pub fn distinct_items(&self) -> (Tensor<1, Int>, Selection) {
         let mut position = vec![0u32; self.item_count];
@@ -55,5 +73,17 @@ impl Batch {
         let count = distinct.len();
         let items = Tensor::from_data(TensorData::new(distinct, [count]), (&self.device, DType::I32));
         (items, Selection::upload(count, &rows, &self.device))
+    }
+
+    /// A mask `[rows, dim]` to multiply with: 0 with probability `rate`, else 1 / (1 − rate). The same for the same
+    /// moment and `purpose` on every backend; purposes tell the masks of one step apart.
+    pub fn dropout(&self, purpose: u8, rows: usize, dim: usize, rate: f64) -> Tensor<2> {
+        let Moment { seed, epoch, step } = self.moment;
+        let mut generator = generator_of_step(seed, Stream::Dropout, epoch, step, purpose);
+        let kept = (1.0 / (1.0 - rate)) as f32;
+        let threshold = (rate * f64::from(1u32 << 31) * 2.0) as u32;
+        let values: Vec<f32> =
+            (0..rows * dim).map(|_| if generator.word() < threshold { 0.0 } else { kept }).collect();
+        Tensor::from_data(TensorData::new(values, [rows, dim]), (&self.device, DType::F32))
     }
 }

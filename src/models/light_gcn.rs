@@ -1,8 +1,9 @@
 use burn::tensor::Tensor;
 
 use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
-use super::{Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting};
-use crate::sparse::{Pattern, SparseMatrix};
+use super::{
+    Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting, UserItemGraph,
+};
 
 /// LightGCN (reference 4.3): vectors averaged with those of their neighbours, `score = e_u · e_i`.
 ///
@@ -15,41 +16,22 @@ pub struct LightGcn {
     regularisation: f64,
 }
 
-/// The block R̂ of `D^-½ A D^-½` that leads from items to users; its transpose leads back.
-struct UserItemGraph {
-    interactions: Pattern,
-    weights: Tensor<1>,
-}
-
 impl LightGcn {
     pub fn new(setting: &Setting<'_>, initialise: &mut Initialiser) -> Self {
         let factors = setting.spec.count("factors");
-        let train = &setting.problem.train;
-        let matrix = SparseMatrix::interactions(setting.problem.items, &train.start, &train.item);
-        let (interactions, weights) = Pattern::upload(&matrix.normalised_by_both_degrees(), setting.device);
         Self {
             user: initialise.normal("user", setting.problem.users, factors, 0.1),
             item: initialise.normal("item", setting.problem.items, factors, 0.1),
-            graph: UserItemGraph { interactions, weights },
+            graph: UserItemGraph::symmetric(setting.interactions(), setting.device),
             layers: setting.spec.count("layers"),
             regularisation: setting.spec.hyper_parameter("regularisation"),
         }
     }
 
-    /// The mean of E⁰ … E^L for users `[users, factors]` and items `[items, factors]`.
+    /// Users `[users, factors]` and items `[items, factors]` after all layers.
     fn propagate(&self, parameters: &Parameters) -> (Tensor<2>, Tensor<2>) {
-        let (mut user, mut item) = (parameters[self.user].clone(), parameters[self.item].clone());
-        let (mut user_sum, mut item_sum) = (user.clone(), item.clone());
-        let UserItemGraph { interactions, weights } = &self.graph;
-        for _ in 0..self.layers {
-            let next_user = interactions.multiply(weights.clone(), item);
-            item = interactions.multiply_transposed(weights.clone(), user);
-            user = next_user;
-            user_sum = user_sum + user.clone();
-            item_sum = item_sum + item.clone();
-        }
-        let share = 1.0 / (self.layers + 1) as f64;
-        (user_sum * share, item_sum * share)
+        let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
+        self.graph.mean_of_layers(user, item, self.layers)
     }
 }
 

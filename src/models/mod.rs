@@ -2,20 +2,27 @@
 
 mod batch;
 mod bpr_mf;
+mod graph;
 mod light_gcn;
 mod loss;
 mod parameters;
+#[cfg(test)]
+mod parity;
 mod popularity;
 mod representation;
+mod rows;
 mod vbpr;
 
 use burn::tensor::{Device, Tensor};
+use ndarray::Array2;
 use thiserror::Error;
 
-use crate::data::{Dataset, Problem};
+use crate::data::{Dataset, Problem, content};
 use crate::schema::{CheckedSpec, System};
+use crate::sparse::SparseMatrix;
 
-pub use batch::{Batch, Triples};
+pub use batch::{Batch, Moment, Triples};
+pub use graph::UserItemGraph;
 pub use parameters::{Initialiser, Parameter, Parameters};
 pub use representation::{Representation, Scores};
 
@@ -32,6 +39,43 @@ pub trait Recommender {
 
     /// How users and items stand before the last step, the score. Called without autodiff.
     fn represent(&self, parameters: &Parameters) -> Representation;
+
+    /// How its training batches are drawn.
+    fn sampling(&self) -> Sampling {
+        Sampling::UsersUniformly
+    }
+
+    /// What [`renew`](Self::renew) has to see on the host. Called without autodiff.
+    fn observed(&self, _: &Parameters) -> Vec<Tensor<2>> {
+        Vec::new()
+    }
+
+    /// Makes anew what does not stay the same in a run: graphs with edges dropped, graphs of learned neighbours.
+    /// `observed` is what [`observed`](Self::observed) returned, read.
+    fn renew(&mut self, _: Occasion, _: Vec<Array2<f32>>) {}
+}
+
+/// How training batches are drawn (reference, section 3). Negatives are uniform over the train items that the user does
+/// not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sampling {
+    /// A user uniformly with replacement, then one of their items uniformly.
+    UsersUniformly,
+    /// As many distinct users as a batch has places, then one item of each uniformly.
+    DistinctUsers,
+    /// Every train interaction once an epoch, in random order.
+    Interactions,
+    /// The same without negatives.
+    PositiveInteractions,
+}
+
+/// When [`Recommender::renew`] is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Before the first step of this epoch, counted from 0.
+    Epoch(u32),
+    /// Before users and items are represented, to be ranked.
+    Evaluation,
 }
 
 /// What a system is made from.
@@ -40,6 +84,26 @@ pub struct Setting<'a> {
     pub dataset: &'a Dataset,
     pub problem: &'a Problem,
     pub device: &'a Device,
+}
+
+impl Setting<'_> {
+    /// Who has which item in train, every entry 1: `[users, items]`.
+    pub fn interactions(&self) -> SparseMatrix {
+        let train = &self.problem.train;
+        SparseMatrix::interactions(self.problem.items, &train.start, &train.item)
+    }
+
+    /// The chosen modalities, in the specification's order: name and features `[items, dim]`.
+    pub fn modalities(&self) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
+        let names = self.spec.modalities.iter().flatten();
+        names
+            .map(|name| {
+                let features =
+                    content(self.dataset, std::slice::from_ref(name)).map_err(ModelError::NoModality)?;
+                Ok((name.clone(), features))
+            })
+            .collect()
+    }
 }
 
 /// Why a system cannot be made from these data.

@@ -1,6 +1,7 @@
 use std::ops::Index;
 
 use burn::tensor::{DType, Device, Tensor, TensorData};
+use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 
 use crate::digest::Digest;
@@ -13,7 +14,7 @@ pub struct Parameter(usize);
 /// All that a system learns, every tensor `[rows, dim]`; a bias is one row.
 #[derive(Clone, Debug)]
 pub struct Parameters {
-    names: Vec<&'static str>,
+    names: Vec<String>,
     tensors: Vec<Tensor<2>>,
     /// Digest of the initial values.
     fingerprint: String,
@@ -29,8 +30,8 @@ impl Index<Parameter> for Parameters {
 
 impl Parameters {
     /// Name and tensor of each, in the order of their making.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Tensor<2>)> {
-        self.names.iter().copied().zip(&self.tensors)
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Tensor<2>)> {
+        self.names.iter().map(String::as_str).zip(&self.tensors)
     }
 
     /// How many numbers there are to learn.
@@ -46,6 +47,18 @@ impl Parameters {
     /// The same values as leaves of a new autodiff graph.
     pub fn tracked(&self) -> Self {
         self.map(|tensor| tensor.clone().autodiff().require_grad())
+    }
+
+    /// Puts `values` in the place of the parameter of this name; false when there is none, or it has another shape.
+    pub fn set(&mut self, name: &str, values: &Array2<f32>) -> bool {
+        let Some(at) = self.names.iter().position(|known| known == name) else { return false };
+        let tensor = &mut self.tensors[at];
+        if tensor.dims() != [values.nrows(), values.ncols()] {
+            return false;
+        }
+        let data = TensorData::new(values.iter().copied().collect::<Vec<_>>(), tensor.dims());
+        *tensor = Tensor::from_data(data, (&tensor.device(), DType::F32));
+        true
     }
 
     /// Replaces every tensor by what `change` makes of its position and itself.
@@ -68,7 +81,7 @@ pub struct Initialiser {
     generator: ChaCha8Rng,
     device: Device,
     digest: Digest,
-    names: Vec<&'static str>,
+    names: Vec<String>,
     tensors: Vec<Tensor<2>>,
 }
 
@@ -84,17 +97,17 @@ impl Initialiser {
     }
 
     /// U(−b, b) with b = √(6 / (rows + dim)).
-    pub fn xavier_uniform(&mut self, name: &'static str, rows: usize, dim: usize) -> Parameter {
+    pub fn xavier_uniform(&mut self, name: impl Into<String>, rows: usize, dim: usize) -> Parameter {
         self.uniform(name, rows, dim, (6.0 / (rows + dim) as f64).sqrt())
     }
 
     /// U(−bound, bound).
-    pub fn uniform(&mut self, name: &'static str, rows: usize, dim: usize, bound: f64) -> Parameter {
+    pub fn uniform(&mut self, name: impl Into<String>, rows: usize, dim: usize, bound: f64) -> Parameter {
         self.fill(name, rows, dim, |generator| bound * (2.0 * generator.unit() - 1.0))
     }
 
     /// N(0, deviation²).
-    pub fn normal(&mut self, name: &'static str, rows: usize, dim: usize, deviation: f64) -> Parameter {
+    pub fn normal(&mut self, name: impl Into<String>, rows: usize, dim: usize, deviation: f64) -> Parameter {
         self.fill(name, rows, dim, |generator| deviation * generator.normal())
     }
 
@@ -102,8 +115,8 @@ impl Initialiser {
     /// (reference, section 1).
     pub fn linear(
         &mut self,
-        weight: &'static str,
-        bias: &'static str,
+        weight: impl Into<String>,
+        bias: impl Into<String>,
         inputs: usize,
         outputs: usize,
     ) -> (Parameter, Parameter) {
@@ -111,14 +124,28 @@ impl Initialiser {
         (self.uniform(weight, inputs, outputs, bound), self.uniform(bias, 1, outputs, bound))
     }
 
+    /// N(0, 2 / (rows + dim)).
+    pub fn xavier_normal(&mut self, name: impl Into<String>, rows: usize, dim: usize) -> Parameter {
+        self.normal(name, rows, dim, (2.0 / (rows + dim) as f64).sqrt())
+    }
+
+    /// A table that starts as given, `[rows, dim]`.
+    pub fn given(&mut self, name: impl Into<String>, values: &Array2<f32>) -> Parameter {
+        self.add(name.into(), values.iter().copied().collect(), values.nrows(), values.ncols())
+    }
+
     fn fill(
         &mut self,
-        name: &'static str,
+        name: impl Into<String>,
         rows: usize,
         dim: usize,
         draw: impl Fn(&mut ChaCha8Rng) -> f64,
     ) -> Parameter {
         let values: Vec<f32> = (0..rows * dim).map(|_| draw(&mut self.generator) as f32).collect();
+        self.add(name.into(), values, rows, dim)
+    }
+
+    fn add(&mut self, name: String, values: Vec<f32>, rows: usize, dim: usize) -> Parameter {
         self.digest.floats(&values);
         let data = TensorData::new(values, [rows, dim]);
         self.names.push(name);

@@ -1,6 +1,7 @@
 use burn::tensor::{DType, Tensor, TensorData};
 
 use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Setting,
 };
@@ -51,8 +52,7 @@ impl Vbpr {
     /// `p = l2n(f P + b)`: `[rows, Σ dim]` to `[rows, factors]`.
     fn project(&self, parameters: &Parameters, features: Tensor<2>) -> Tensor<2> {
         let projected = features.matmul(parameters[self.projection].clone()) + parameters[self.bias].clone();
-        let norm = projected.clone().square().sum_dim(1).sqrt().clamp_min(1e-12);
-        projected / norm
+        unit_rows(projected)
     }
 }
 

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::Sampler;
 use super::adam::Moments;
-use super::training::{TrainError, floats, optimise};
+use super::training::{TrainError, floats, optimise, renew};
 use crate::data::{Dataset, Features, Interaction, Part, Precision, Problem, Provenance};
-use crate::models::{Batch, Parameters, Setting, build};
+use crate::models::{Batch, Moment, Occasion, Parameters, Setting, build};
 use crate::random::{Draw, Stream, generator};
 use crate::schema::{CheckedSpec, RunSpec};
 
@@ -70,13 +70,15 @@ async fn one_step(
     device: &Device,
 ) -> Result<Vec<Vec<f64>>, TrainError> {
     let problem = Problem::of_bundle(dataset);
-    let (recommender, mut parameters): (_, Parameters) =
+    let (mut recommender, mut parameters): (_, Parameters) =
         build(&Setting { spec, dataset, problem: &problem, device })?;
     let mut values = Vec::new();
     if spec.system.description().trained {
         let mut moments: Vec<_> = parameters.iter().map(|(_, tensor)| Moments::new(tensor)).collect();
-        let triples = Sampler::new(&problem, BATCH, spec.seed)?.batch(&problem, 0);
-        let batch = Batch::upload(&triples, problem.users, problem.items, device);
+        renew(recommender.as_mut(), &parameters, Occasion::Epoch(0)).await?;
+        let triples = Sampler::new(&problem, recommender.sampling(), BATCH, spec.seed)?.batch(&problem, 0);
+        let moment = Moment { seed: spec.seed, epoch: 0, step: 0 };
+        let batch = Batch::upload(&triples, problem.users, problem.items, moment, device);
         let terms = optimise(recommender.as_ref(), &mut parameters, &mut moments, &batch, 0.01);
         for (_, term) in terms {
             values.push(floats(term).await?);
@@ -85,6 +87,7 @@ async fn one_step(
     for (_, tensor) in parameters.iter() {
         values.push(floats(tensor.clone().flatten(0, 1)).await?);
     }
+    renew(recommender.as_mut(), &parameters, Occasion::Evaluation).await?;
     let scores = recommender.represent(&parameters).scores(0..problem.users).await?;
     values.push(scores.into_iter().map(f64::from).collect());
     Ok(values)

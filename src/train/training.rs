@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use burn::tensor::{Device, ExecutionError, Tensor};
+use ndarray::Array2;
 use thiserror::Error;
 
 use super::adam::Moments;
@@ -13,7 +14,9 @@ use super::{
 use crate::data::{Dataset, Problem, SplitError, UserItems, bundle_digest, split};
 use crate::digest::Digest;
 use crate::eval::{Evaluator, Lists, MetricTable, RankError, Ranker};
-use crate::models::{Batch, LossTerm, ModelError, Parameters, Recommender, Representation, Setting, build};
+use crate::models::{
+    Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Recommender, Representation, Setting, build,
+};
 use crate::schema::{CheckedSpec, SpecError};
 
 /// The list length that the lists' digest covers.
@@ -32,8 +35,11 @@ pub enum TrainError {
     Model(#[from] ModelError),
     #[error(transparent)]
     Sampler(#[from] SamplerError),
-    #[error("the loss became {value} in epoch {epoch}, step {step}; a smaller learning rate may help")]
-    Diverged { epoch: u32, step: u32, value: f64 },
+    #[error(
+        "the {term} term of the loss became {value} in epoch {epoch}, step {step}, most likely because the learning rate \
+         of {learning_rate} is too large; the best epoch so far is kept"
+    )]
+    Diverged { term: String, epoch: u32, step: u32, value: f64, learning_rate: f64 },
     #[error(transparent)]
     Rank(#[from] RankError),
     #[error("the device failed: {0}")]
@@ -120,7 +126,10 @@ impl TrainingRun {
         let setting = Setting { spec: &spec, dataset: &dataset, problem: &problem, device: &host.device };
         let (recommender, parameters) = build(&setting)?;
         let sampler = match spec.system.description().trained {
-            true => Some(Sampler::new(&problem, spec.training.batch_size as usize, spec.seed)?),
+            true => {
+                let batch_size = spec.training.batch_size as usize;
+                Some(Sampler::new(&problem, recommender.sampling(), batch_size, spec.seed)?)
+            }
             false => None,
         };
         let ranker = Ranker::new(spec.list_length() as u32, candidates(&problem, &spec));
@@ -204,6 +213,9 @@ impl TrainingRun {
     }
 
     async fn train(&mut self, epoch: u32, first: usize, steps: usize) -> Result<Vec<Event>, TrainError> {
+        if first == 0 {
+            renew(self.recommender.as_mut(), &self.parameters, Occasion::Epoch(epoch)).await?;
+        }
         let Some(sampler) = &mut self.sampler else { return Ok(Vec::new()) };
         let steps_per_epoch = sampler.steps_per_epoch();
         let last = steps_per_epoch.min(first + steps.max(1));
@@ -213,13 +225,15 @@ impl TrainingRun {
             if epoch == 0 {
                 triples.digest(&mut self.samples);
             }
-            let batch = Batch::upload(&triples, self.problem.users, self.problem.items, &self.host.device);
+            let moment = Moment { seed: self.spec.seed, epoch, step: step as u32 };
+            let Problem { users, items, .. } = self.problem;
+            let batch = Batch::upload(&triples, users, items, moment, &self.host.device);
             terms.push(optimise(
                 self.recommender.as_ref(),
                 &mut self.parameters,
                 &mut self.moments,
                 &batch,
-                self.spec.hyper_parameter("learning-rate"),
+                self.spec.learning_rate(epoch),
             ));
         }
         self.stage = Stage::Training { epoch, step: last };
@@ -251,8 +265,14 @@ impl TrainingRun {
             let total = loss.values().sum();
             loss.insert("total".into(), total);
             let (epoch, step) = (epoch + 1, step as u32 + 1);
-            if !total.is_finite() {
-                return Err(TrainError::Diverged { epoch, step, value: total });
+            if let Some((term, &value)) = loss.iter().find(|(_, value)| !value.is_finite()) {
+                let term = term.clone();
+                let learning_rate = self.spec.learning_rate(epoch - 1);
+                // What diverged is of no use any more; the best epoch can still be asked for lists.
+                if let Some(best) = &self.best {
+                    self.parameters = best.parameters.clone();
+                }
+                return Err(TrainError::Diverged { term, epoch, step, value, learning_rate });
             }
             if self.fingerprints.losses.len() < FINGERPRINT_LOSSES {
                 self.fingerprints.losses.push(total);
@@ -274,7 +294,7 @@ impl TrainingRun {
         let last = number == training.epochs;
         let (mut validation, mut best, mut stopped_early) = (None, false, false);
         if number.is_multiple_of(training.evaluate_every) || last {
-            let representation = self.recommender.represent(&self.parameters);
+            let representation = self.represent_anew().await?;
             let lists = rank_all(&representation, &self.ranker, &[&self.problem.train]).await?;
             let metrics = self.validation.evaluate(&lists, &self.cutoffs());
             best = self.keep_if_best(number, &metrics);
@@ -316,7 +336,7 @@ impl TrainingRun {
             self.parameters = best.parameters;
         }
         let started = (self.host.clock)();
-        let representation = self.recommender.represent(&self.parameters);
+        let representation = self.represent_anew().await?;
         let problem = &self.problem;
         let lists = rank_all(&representation, &self.ranker, &[&problem.train]).await?;
         let cutoffs = self.cutoffs();
@@ -384,9 +404,33 @@ impl TrainingRun {
         }
     }
 
+    async fn represent_anew(&mut self) -> Result<Representation, TrainError> {
+        renew(self.recommender.as_mut(), &self.parameters, Occasion::Evaluation).await?;
+        Ok(self.represent())
+    }
+
     fn represent(&self) -> Representation {
         self.recommender.represent(&self.parameters)
     }
+}
+
+/// Lets a system make anew what does not stay the same in a run.
+pub(super) async fn renew(
+    recommender: &mut dyn Recommender,
+    parameters: &Parameters,
+    occasion: Occasion,
+) -> Result<(), TrainError> {
+    let mut observed = Vec::new();
+    for tensor in recommender.observed(parameters) {
+        let [rows, dim] = tensor.dims();
+        let values = tensor.into_data_async().await?.iter::<f32>().collect();
+        observed.push(
+            Array2::from_shape_vec((rows, dim), values)
+                .map_err(|error| TrainError::Device(error.to_string()))?,
+        );
+    }
+    recommender.renew(occasion, observed);
+    Ok(())
 }
 
 /// One step of Adam on every parameter that the loss reaches; a parameter without a gradient is skipped and its

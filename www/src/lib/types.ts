@@ -73,7 +73,11 @@ system: string, variant: Variant, dataset: DatasetReference,
 /**
  * *Which* modalities are used; all that the data have when absent.
  */
-modalities?: Array<string>, seed: number, 
+modalities?: Array<string>, 
+/**
+ * What each modality weighs, in systems that weigh them; the system's own where absent.
+ */
+"modality-weights"?: Record<string, number>, seed: number, 
 /**
  * By name; the registry's default for any that is absent.
  */
@@ -105,6 +109,10 @@ trained: boolean,
  * Whether item content is read at all.
  */
 "uses-content": boolean, variants: Array<Variant>, "hyper-parameters": Array<HyperParameter>, 
+/**
+ * What modalities weigh when the specification does not say; absent where the system does not weigh them.
+ */
+"modality-weights": Array<[string, number]> | null, 
 /**
  * *Which* modalities describe the items.
  */
