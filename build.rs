@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 fn main() {
     let mut files = Vec::new();
     collect(Path::new("src"), &mut files);
+    collect(Path::new("kernels/src"), &mut files);
     files.push("Cargo.lock".into());
     files.sort();
     let mut digest = Sha256::new();

@@ -2,6 +2,8 @@
 
 use std::convert::Infallible;
 
+use fusebox_kernels::any_above;
+
 /// Scores are read so many at a time: enough for the comparison to become vector instructions, few
 /// enough that a rare survivor does not make a long block be read twice.
 const BLOCK: usize = 32;
@@ -40,7 +42,7 @@ impl Best {
         // with an equal score it would lose the tie.
         let mut worst = None;
         for (block, values) in scores.chunks(BLOCK).enumerate() {
-            if worst.is_some_and(|worst| !any_in_race(values, worst)) {
+            if worst.is_some_and(|worst| !any_above(values, worst)) {
                 continue;
             }
             for (offset, &score) in values.iter().enumerate() {
@@ -68,13 +70,6 @@ impl Best {
         self.kept.truncate(self.length);
         score_of(last)
     }
-}
-
-/// Whether any score beats `worst` or is NaN. Without a branch inside, this becomes vector compares.
-fn any_in_race(scores: &[f32], worst: f32) -> bool {
-    // `!(a <= b)` and not `a > b`: NaN must be found.
-    #[allow(clippy::neg_cmp_op_on_partial_ord)]
-    scores.iter().fold(false, |any, &score| any | !(score <= worst))
 }
 
 /// A number that is greater for a better place: by score, then by smaller index.

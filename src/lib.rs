@@ -24,8 +24,6 @@ mod launch;
 mod linear;
 /// The recommenders: one trait, one registry, one file a system.
 pub mod models;
-/// Loops over rows on the CPU.
-mod parallel;
 /// Our own random numbers: one seed, one named stream a purpose, the same on every backend.
 pub mod random;
 /// *Which, how, when* as types: the run specification, its checks, and where each system sits.
@@ -34,6 +32,8 @@ pub mod schema;
 pub mod sparse;
 /// Samplers, optimiser and the training stream.
 pub mod train;
+/// Numbers on their way between the host and a device.
+mod transfer;
 
 /// The only place that knows JavaScript.
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,8 @@
-use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor};
 
 use crate::random::{Draw, Stream, generator_of_step};
-use crate::sparse::Selection;
+use crate::sparse::{Pattern, Selection};
+use crate::transfer::{upload, upload_indices};
 
 /// Users, an item that each took, and an item that each did not take. All of one length; systems that learn from
 /// positives alone get no negatives.
@@ -33,6 +34,7 @@ pub struct Batch {
     pub users: Selection,
     /// Rows of the item table, `[pairs]`.
     pub items: Selection,
+    pairs: Pattern,
     item_rows: Vec<u32>,
     item_count: usize,
     device: Device,
@@ -45,15 +47,23 @@ impl Batch {
             false => [triples.users.as_slice(), &triples.users].concat(),
         };
         let item_rows = [triples.positives.as_slice(), &triples.negatives].concat();
+        let users = Selection::upload(users, &user_rows, device);
+        let selected_items = Selection::upload(items, &item_rows, device);
         Self {
             triples: triples.users.len(),
             moment,
-            users: Selection::upload(users, &user_rows, device),
-            items: Selection::upload(items, &item_rows, device),
+            pairs: users.paired_with(&selected_items),
+            users,
+            items: selected_items,
             item_rows,
             item_count: items,
             device: device.clone(),
         }
+    }
+
+    /// The dot product of each pair's user and item, `[pairs]`, from the tables `[users, dim]` and `[items, dim]`.
+    pub fn scores(&self, users: Tensor<2>, items: Tensor<2>) -> Tensor<1> {
+        self.pairs.sampled_product(users, items)
     }
 
     /// The distinct items of the batch, ascending, and the selection that spreads a table of them,
@@ -71,8 +81,7 @@ impl Batch {
         }
         let rows: Vec<u32> = self.item_rows.iter().map(|&item| position[item as usize]).collect();
         let count = distinct.len();
-        let items = Tensor::from_data(TensorData::new(distinct, [count]), (&self.device, DType::I32));
-        (items, Selection::upload(count, &rows, &self.device))
+        (upload_indices(distinct, &self.device), Selection::upload(count, &rows, &self.device))
     }
 
     /// A mask `[rows, dim]` to multiply with: 0 with probability `rate`, else 1 / (1 − rate). The same for the same
@@ -84,6 +93,6 @@ impl Batch {
         let threshold = (rate * f64::from(1u32 << 31) * 2.0) as u32;
         let values: Vec<f32> =
             (0..rows * dim).map(|_| if generator.word() < threshold { 0.0 } else { kept }).collect();
-        Tensor::from_data(TensorData::new(values, [rows, dim]), (&self.device, DType::F32))
+        upload(values, [rows, dim], &self.device)
     }
 }

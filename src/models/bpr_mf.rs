@@ -1,4 +1,4 @@
-use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::loss::{bayesian_personalised_ranking, squared_norm};
 use super::{Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting};
 
 /// BPR-MF (reference 4.1): a vector for each user and item, `score = γ_u · γ_i`.
@@ -21,11 +21,10 @@ impl BprMf {
 
 impl Recommender for BprMf {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let user = batch.users.of(parameters[self.user].clone());
-        let item = batch.items.of(parameters[self.item].clone());
+        let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
+        let scores = batch.scores(user.clone(), item.clone());
         // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i⁺‖² + Σ‖γ_i⁻‖²) / B; each user stands in the batch twice.
-        let norms = squared_norm(user.clone()) * 0.5 + squared_norm(item.clone());
-        let scores = row_dot(user, item);
+        let norms = squared_norm(batch.users.of(user)) * 0.5 + squared_norm(batch.items.of(item));
         vec![
             ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
             ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64)),

@@ -1,6 +1,6 @@
 use burn::tensor::Tensor;
 
-use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::loss::{bayesian_personalised_ranking, squared_norm};
 use super::{
     Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting, UserItemGraph,
 };
@@ -38,7 +38,7 @@ impl LightGcn {
 impl Recommender for LightGcn {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
         let (user, item) = self.propagate(parameters);
-        let scores = row_dot(batch.users.of(user), batch.items.of(item));
+        let scores = batch.scores(user, item);
         // λ/2 · (Σ‖e⁰_u‖² + Σ‖e⁰_i⁺‖² + Σ‖e⁰_i⁻‖²) / B; each user stands in the batch twice.
         let norms = squared_norm(batch.users.of(parameters[self.user].clone())) * 0.5
             + squared_norm(batch.items.of(parameters[self.item].clone()));

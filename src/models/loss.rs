@@ -1,13 +1,13 @@
 //! What several systems minimise.
 
-use burn::tensor::{Tensor, activation::softplus};
+use burn::tensor::{Tensor, activation::log_sigmoid};
 
-/// BPR: the mean over triples of softplus(−Δ), where Δ is the positive's score less the negative's.
+/// BPR: the mean over triples of −ln σ(Δ), where Δ is the positive's score less the negative's.
 /// `scores` is `[2 · triples]`, positives first; returns one element.
 pub fn bayesian_personalised_ranking(scores: Tensor<1>, triples: usize) -> Tensor<1> {
     let negatives = scores.clone().narrow(0, triples, triples);
     let positives = scores.narrow(0, 0, triples);
-    softplus(negatives - positives, 1.0).mean()
+    -log_sigmoid(positives - negatives).mean()
 }
 
 /// The row-wise dot product of two `[rows, dim]`: `[rows]`.

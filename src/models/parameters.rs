@@ -1,11 +1,12 @@
 use std::ops::Index;
 
-use burn::tensor::{DType, Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 
 use crate::digest::Digest;
 use crate::random::{Draw, Stream, generator};
+use crate::transfer::upload;
 
 /// The name by which a system finds one of its parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +57,7 @@ impl Parameters {
         if tensor.dims() != [values.nrows(), values.ncols()] {
             return false;
         }
-        let data = TensorData::new(values.iter().copied().collect::<Vec<_>>(), tensor.dims());
-        *tensor = Tensor::from_data(data, (&tensor.device(), DType::F32));
+        *tensor = upload(values.iter().copied().collect(), tensor.dims(), &tensor.device());
         true
     }
 
@@ -147,9 +147,8 @@ impl Initialiser {
 
     fn add(&mut self, name: String, values: Vec<f32>, rows: usize, dim: usize) -> Parameter {
         self.digest.floats(&values);
-        let data = TensorData::new(values, [rows, dim]);
         self.names.push(name);
-        self.tensors.push(Tensor::from_data(data, (&self.device, DType::F32)));
+        self.tensors.push(upload(values, [rows, dim], &self.device));
         Parameter(self.tensors.len() - 1)
     }
 

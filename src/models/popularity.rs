@@ -1,8 +1,9 @@
 //! The two baselines with nothing to learn.
 
-use burn::tensor::{DType, Tensor, TensorData};
+use burn::tensor::Tensor;
 
 use super::{Batch, LossTerm, Parameters, Recommender, Representation, Setting};
+use crate::transfer::upload;
 
 /// Everybody gets what most people took.
 pub struct MostPop {
@@ -14,11 +15,11 @@ pub struct MostPop {
 
 impl MostPop {
     pub fn new(setting: &Setting<'_>) -> Self {
+        let (users, items) = (setting.problem.users, setting.problem.items);
         let popularity: Vec<f32> = setting.problem.popularity().iter().map(|&count| count as f32).collect();
-        let items = TensorData::new(popularity, [setting.problem.items, 1]);
         Self {
-            users: Tensor::ones([setting.problem.users, 1], (setting.device, DType::F32)),
-            items: Tensor::from_data(items, (setting.device, DType::F32)),
+            users: upload(vec![1.0; users], [users, 1], setting.device),
+            items: upload(popularity, [items, 1], setting.device),
         }
     }
 }

@@ -3,6 +3,7 @@ use std::ops::Range;
 use burn::tensor::{ExecutionError, Tensor};
 
 use crate::random::{Draw, Stream, generator};
+use crate::transfer::read;
 
 /// Users and items as they meet in the score.
 #[derive(Clone, Debug)]
@@ -38,8 +39,7 @@ impl Representation {
         match self {
             Self::Dot { users, items_transposed } => {
                 let users = users.clone().narrow(0, block.start, block.len());
-                let data = users.matmul(items_transposed.clone()).into_data_async().await?;
-                Ok(data.iter::<f32>().collect())
+                read(users.matmul(items_transposed.clone())).await
             }
             Self::Random { seed, items, .. } => {
                 let mut scores = Vec::with_capacity(block.len() * items);

@@ -1,12 +1,13 @@
-use burn::tensor::{DType, Tensor, TensorData};
+use burn::tensor::Tensor;
 
-use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::loss::{bayesian_personalised_ranking, squared_norm};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Setting,
 };
 use crate::data::content;
 use crate::schema::Variant;
+use crate::transfer::upload;
 
 /// VBPR (reference 4.2): `score = γ_u · γ_i + θ_u · p_i` with `p_i = l2n(P f_i + b)`.
 ///
@@ -37,14 +38,13 @@ impl Vbpr {
             Variant::AsPublished => initialise.normal("user-content", users, factors, 1.0),
         };
         let (projection, bias) = initialise.linear("projection", "projection-bias", dim, factors);
-        let features = TensorData::new(features.into_raw_vec_and_offset().0, [items, dim]);
         Ok(Self {
             user,
             item,
             user_content,
             projection,
             bias,
-            features: Tensor::from_data(features, (setting.device, DType::F32)),
+            features: upload(features.into_raw_vec_and_offset().0, [items, dim], setting.device),
             regularisation: setting.spec.hyper_parameter("regularisation"),
         })
     }
@@ -58,17 +58,17 @@ impl Vbpr {
 
 impl Recommender for Vbpr {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let user = batch.users.of(parameters[self.user].clone());
-        let item = batch.items.of(parameters[self.item].clone());
-        let user_content = batch.users.of(parameters[self.user_content].clone());
+        let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
+        let user_content = parameters[self.user_content].clone();
         let (distinct, spread) = batch.distinct_items();
-        let content = spread.of(self.project(parameters, self.features.clone().select(0, distinct)));
+        let content = self.project(parameters, self.features.clone().select(0, distinct));
+        let scores = batch.scores(user.clone(), item.clone())
+            + batch.users.paired_with(&spread).sampled_product(user_content.clone(), content);
         // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i‖² + Σ‖θ_u‖²) / B; each user stands in the batch twice. The two terms of the
         // unit vectors p are the constant λ and have no gradient.
-        let norms = squared_norm(user.clone()) * 0.5
-            + squared_norm(item.clone())
-            + squared_norm(user_content.clone()) * 0.5;
-        let scores = row_dot(user, item) + row_dot(user_content, content);
+        let norms = squared_norm(batch.users.of(user)) * 0.5
+            + squared_norm(batch.items.of(item))
+            + squared_norm(batch.users.of(user_content)) * 0.5;
         vec![
             ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
             (

@@ -1,7 +1,4 @@
-use burn::backend::Flex;
-use burn::backend::ops::FloatTensorOps;
-use burn::tensor::TensorData;
-use burn_flex::FlexTensor;
+use fusebox_kernels::similarities;
 use ndarray::{ArrayView2, Axis};
 
 use super::SparseMatrix;
@@ -22,14 +19,21 @@ pub fn nearest_neighbours(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
         let norm = row.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-12);
         unit.extend(row.iter().map(|value| value / norm));
     }
-    let all = FlexTensor::from_data(TensorData::new(unit.clone(), [count, dim]));
+    let mut transposed = vec![0f32; count * dim];
+    for (row, values) in unit.chunks_exact(dim.max(1)).enumerate() {
+        for (k, &value) in values.iter().enumerate() {
+            transposed[k * count + row] = value;
+        }
+    }
     let mut best = Best::new(k.min(count));
     let mut graph = SparseMatrix { columns: count, start: vec![0], column: Vec::new(), value: Vec::new() };
     let mut neighbours = Vec::new();
-    for block in unit.chunks((BLOCK * dim).max(1)) {
-        let block = FlexTensor::from_data(TensorData::new(block.to_vec(), [block.len() / dim, dim]));
-        let similarities = Flex::float_matmul(block, Flex::float_transpose(all.clone()));
-        for similarities in similarities.storage::<f32>().chunks_exact(count) {
+    let mut block = Vec::new();
+    for first in (0..count).step_by(BLOCK) {
+        let rows = BLOCK.min(count - first);
+        block.resize(rows * count, 0.0);
+        similarities(&unit[first * dim..][..rows * dim], &transposed, dim, count, &mut block);
+        for similarities in block.chunks_exact(count) {
             neighbours.clear();
             neighbours.extend(best.of(similarities));
             neighbours.sort_unstable_by_key(|&(column, _)| column);

@@ -1,7 +1,8 @@
-use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor};
 
 use super::SparseMatrix;
 use super::backend;
+use crate::transfer::{upload, upload_indices};
 
 /// Where a sparse matrix has entries, by row and by column, on a device.
 ///
@@ -25,13 +26,12 @@ pub(super) struct Compressed {
 
 impl Compressed {
     fn upload(start: Vec<i32>, column: Vec<i32>, entry: Vec<i32>, device: &Device) -> Self {
-        Self { start: indices(start, device), column: indices(column, device), entry: indices(entry, device) }
+        Self {
+            start: upload_indices(start, device),
+            column: upload_indices(column, device),
+            entry: upload_indices(entry, device),
+        }
     }
-}
-
-fn indices(values: Vec<i32>, device: &Device) -> Tensor<1, Int> {
-    let length = values.len();
-    Tensor::from_data(TensorData::new(values, [length]), (device, DType::I32))
 }
 
 impl Pattern {
@@ -40,8 +40,7 @@ impl Pattern {
         let start: Vec<i32> = matrix.start.iter().map(|&at| at as i32).collect();
         let column: Vec<i32> = matrix.column.iter().map(|&column| column as i32).collect();
         let pattern = Self::new(matrix.columns, start, column, device);
-        let values = TensorData::new(matrix.value.clone(), [matrix.entries()]);
-        (pattern, Tensor::from_data(values, (device, DType::F32)))
+        (pattern, upload(matrix.value.clone(), [matrix.entries()], device))
     }
 
     fn new(columns: usize, start: Vec<i32>, column: Vec<i32>, device: &Device) -> Self {
@@ -89,44 +88,80 @@ impl Pattern {
 pub struct Selection {
     pattern: Pattern,
     ones: Tensor<1>,
+    /// `[selected]`: rows of the table.
+    rows: Vec<i32>,
+    /// `[selected]`: the places in `rows`, by the table's row.
+    order: Vec<i32>,
 }
 
 impl Selection {
     /// Selects `rows` of a table with `table_rows` rows.
     pub fn upload(table_rows: usize, rows: &[u32], device: &Device) -> Self {
-        let start = (0..=rows.len() as i32).collect();
-        let column = rows.iter().map(|&row| row as i32).collect();
-        Self {
-            pattern: Pattern::new(table_rows, start, column, device),
-            ones: Tensor::ones([rows.len()], (device, DType::F32)),
-        }
+        let count = rows.len();
+        let rows: Vec<i32> = rows.iter().map(|&row| row as i32).collect();
+        let (start, order) = by_bucket(table_rows, &rows);
+        let by_table_row = upload_indices(order.clone(), device);
+        let pattern = Pattern {
+            by_row: Compressed::upload(
+                (0..=count as i32).collect(),
+                rows.clone(),
+                (0..count as i32).collect(),
+                device,
+            ),
+            // A place is both the row of the entry and the position of its value.
+            by_column: Compressed {
+                start: upload_indices(start, device),
+                column: by_table_row.clone(),
+                entry: by_table_row,
+            },
+        };
+        Self { pattern, ones: upload(vec![1.0; count], [count], device), rows, order }
     }
 
     /// `[table rows, dim]` to `[selected, dim]`.
     pub fn of(&self, table: Tensor<2>) -> Tensor<2> {
         self.pattern.multiply(self.ones.clone(), table)
     }
+
+    /// The pairs of each place's row here and its row in `other`, which selects as many, as the pattern of a matrix
+    /// `[table rows, other table's rows]`. Its sampled product is the dot product of each pair, `[selected]`, without
+    /// looking the rows up first.
+    pub fn paired_with(&self, other: &Self) -> Pattern {
+        let direction = |here: &Self, there: &Self| {
+            let partners = here.order.iter().map(|&place| there.rows[place as usize]).collect();
+            let Compressed { start, entry, .. } = here.pattern.by_column.clone();
+            Compressed { column: upload_indices(partners, &start.device()), start, entry }
+        };
+        Pattern { by_row: direction(self, other), by_column: direction(other, self) }
+    }
+}
+
+/// The places of each of `count` values, in compressed rows: where each value's places start, and all places.
+fn by_bucket(count: usize, values: &[i32]) -> (Vec<i32>, Vec<i32>) {
+    let mut start = vec![0i32; count + 1];
+    for &value in values {
+        start[value as usize + 1] += 1;
+    }
+    for value in 0..count {
+        start[value + 1] += start[value];
+    }
+    let mut free = start.clone();
+    let mut order = vec![0i32; values.len()];
+    for (place, &value) in (0..).zip(values) {
+        let at = &mut free[value as usize];
+        order[*at as usize] = place;
+        *at += 1;
+    }
+    (start, order)
 }
 
 /// Compressed columns from compressed rows: starts, row indices, and each entry's position in row order.
 fn transpose(columns: usize, start: &[i32], column: &[i32]) -> (Vec<i32>, Vec<i32>, Vec<i32>) {
-    let mut column_start = vec![0i32; columns + 1];
-    for &column in column {
-        column_start[column as usize + 1] += 1;
+    let (column_start, entries) = by_bucket(columns, column);
+    let mut row_of = vec![0i32; column.len()];
+    for (row, entries) in (0..).zip(start.windows(2)) {
+        row_of[entries[0] as usize..entries[1] as usize].fill(row);
     }
-    for column in 0..columns {
-        column_start[column + 1] += column_start[column];
-    }
-    let mut free = column_start.clone();
-    let mut rows = vec![0i32; column.len()];
-    let mut entries = vec![0i32; column.len()];
-    for row in 0..start.len() - 1 {
-        for entry in start[row]..start[row + 1] {
-            let place = &mut free[column[entry as usize] as usize];
-            rows[*place as usize] = row as i32;
-            entries[*place as usize] = entry;
-            *place += 1;
-        }
-    }
+    let rows = entries.iter().map(|&entry| row_of[entry as usize]).collect();
     (column_start, rows, entries)
 }

@@ -18,6 +18,7 @@ use crate::models::{
     Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Recommender, Representation, Setting, build,
 };
 use crate::schema::{CheckedSpec, SpecError};
+use crate::transfer::read;
 
 /// The list length that the lists' digest covers.
 const DIGEST_LENGTH: usize = 20;
@@ -423,11 +424,8 @@ pub(super) async fn renew(
     let mut observed = Vec::new();
     for tensor in recommender.observed(parameters) {
         let [rows, dim] = tensor.dims();
-        let values = tensor.into_data_async().await?.iter::<f32>().collect();
-        observed.push(
-            Array2::from_shape_vec((rows, dim), values)
-                .map_err(|error| TrainError::Device(error.to_string()))?,
-        );
+        let values = Array2::from_shape_vec((rows, dim), read(tensor).await?);
+        observed.push(values.map_err(|error| TrainError::Device(error.to_string()))?);
     }
     recommender.renew(occasion, observed);
     Ok(())
@@ -462,8 +460,7 @@ pub(super) fn optimise(
 }
 
 pub(super) async fn floats(tensor: Tensor<1>) -> Result<Vec<f64>, TrainError> {
-    let data = tensor.into_data_async().await?;
-    Ok(data.iter::<f32>().map(f64::from).collect())
+    Ok(read(tensor).await?.into_iter().map(f64::from).collect())
 }
 
 fn mean(losses: &[Losses]) -> Losses {

@@ -38,7 +38,10 @@ pub fn take_over_target(workspace: &Workspace) -> Result<()> {
             Flavour::ALL.map(|flavour| vec!["--profile", flavour.profile(), "--target", toolchain::WASM]);
         for profile in [vec!["--release"]].into_iter().chain(wasm) {
             let mut clean = cargo(workspace, "clean");
-            clean.args(["--quiet", "--package", "fusebox", "--package", "xtask"]).args(profile);
+            clean.arg("--quiet").args(profile);
+            for package in ["fusebox", "fusebox-kernels", "fusebox-wasm", "xtask"] {
+                clean.args(["--package", package]);
+            }
             Console::TERMINAL.run(&mut clean)?;
         }
     }

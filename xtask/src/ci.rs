@@ -17,12 +17,13 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     stages.step("formatting", || console.run(cargo(workspace, "fmt").args(["--all", "--check"])));
     stages.step("lints, native", || {
         lint(workspace, &["--release", "--all-targets", "--package", "fusebox"])?;
+        lint(workspace, &["--release", "--all-targets", "--package", "fusebox-kernels"])?;
         lint(workspace, &["--release", "--all-targets", "--package", "xtask", "--features", "bindgen"])
     });
     for flavour in Flavour::ALL {
         stages.step(&format!("lints, {} wasm", flavour.name()), || {
             toolchain::require_wasm(workspace, console)?;
-            lint(workspace, &wasm::selection(flavour).collect::<Vec<_>>())
+            lint(workspace, &wasm::selection("fusebox", flavour).collect::<Vec<_>>())
         });
     }
     stages.step("page types", || {

@@ -62,7 +62,7 @@ fn missing_packages(arguments: &Arguments) -> Vec<&'static str> {
 /// Package by package: tested together, `xtask` would change features of crates that burn is built from, and burn would be
 /// compiled a second time.
 fn native(workspace: &Workspace, arguments: &Arguments, counts: &mut Counts) -> Result<()> {
-    let outcomes = ["fusebox", "xtask"].map(|package| {
+    let outcomes = ["fusebox", "fusebox-kernels", "xtask"].map(|package| {
         let mut command = cargo(workspace, "test");
         command.args(["--release", "--no-fail-fast", "--package", package]);
         if package == "fusebox" && arguments.cpu_only {

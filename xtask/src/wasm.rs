@@ -65,8 +65,12 @@ impl Flavour {
     }
 }
 
-/// How wasm-opt optimises: for size, which rustc's own choices between size and speed survive.
-const OPTIMISATION: &str = "-Oz";
+/// The package that becomes a wasm file.
+const PACKAGE: &str = "fusebox-wasm";
+
+/// How wasm-opt optimises: for size, which rustc's own choices between size and speed survive. A large function that is
+/// called in one place stays one, which compresses better.
+const OPTIMISATION: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size", "0"];
 
 /// What rustc may emit for this target (the target's own features and those of .cargo/config.toml).
 const WASM_FEATURES: [&str; 7] = [
@@ -79,10 +83,9 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// The cargo arguments that choose a flavour's code and nothing else: shared by the build and by clippy.
-pub fn selection(flavour: Flavour) -> impl Iterator<Item = &'static str> {
-    let common =
-        ["--package", "fusebox", "--lib", "--profile", flavour.profile(), "--target", toolchain::WASM];
+/// The cargo arguments that choose a flavour of a package and nothing else: shared by the build and by clippy.
+pub fn selection(package: &'static str, flavour: Flavour) -> impl Iterator<Item = &'static str> {
+    let common = ["--package", package, "--lib", "--profile", flavour.profile(), "--target", toolchain::WASM];
     common.into_iter().chain(flavour.cargo_features().iter().copied())
 }
 
@@ -91,9 +94,10 @@ pub fn build(workspace: &Workspace, console: Console, flavour: Flavour) -> Resul
     let compiled = compile(workspace, console, flavour)?;
     let tools = workspace.root.join("xtask").join("node");
     let stamp = Stamp::new(workspace, &format!("wasm-{}", flavour.name()))
-        .text(OPTIMISATION)
+        .text(&OPTIMISATION.join(" "))
         .text(&WASM_FEATURES.join(" "))
-        .file(&workspace.root.join("xtask/src/bin/bindgen.rs"))?
+        .file(&workspace.root.join("xtask/src/bin/bindgen/main.rs"))?
+        .file(&workspace.root.join("xtask/src/bin/bindgen/snip.rs"))?
         .file(&workspace.root.join("xtask/Cargo.toml"))?
         .file(&tools.join("package-lock.json"))?
         .file(&compiled)?;
@@ -131,8 +135,8 @@ fn compile(workspace: &Workspace, console: Console, flavour: Flavour) -> Result<
     console.say(format!("compiling the {} wasm", flavour.name()));
     toolchain::require_wasm(workspace, console)?;
     let start = SystemTime::now();
-    console.run(cargo(workspace, "rustc").args(selection(flavour)).args(["--crate-type", "cdylib"]))?;
-    let compiled = workspace.target.join(toolchain::WASM).join(flavour.profile()).join("fusebox.wasm");
+    console.run(cargo(workspace, "build").args(selection(PACKAGE, flavour)))?;
+    let compiled = workspace.target.join(toolchain::WASM).join(flavour.profile()).join("fusebox_wasm.wasm");
     fs::create_dir_all(&state)?;
     for (from, to) in [(compiled.clone(), &copy), (compiled.with_extension("d"), &dep_info)] {
         fs::copy(&from, to).with_context(|| format!("cargo left no {}", from.display()))?;
@@ -151,7 +155,7 @@ fn compile(workspace: &Workspace, console: Console, flavour: Flavour) -> Result<
 fn compilation_stamp(workspace: &Workspace, flavour: Flavour, dep_info: &Path) -> Result<Stamp> {
     let mut stamp =
         Stamp::new(workspace, &format!("compiled-{}", flavour.name())).text(&toolchain::version(workspace)?);
-    for argument in selection(flavour) {
+    for argument in selection(PACKAGE, flavour) {
         stamp = stamp.text(argument);
     }
     for file in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"] {
@@ -188,7 +192,7 @@ fn optimise(console: Console, flavour: Flavour, tools: &Path, wasm: &Path) -> Re
     let mut command = Command::new("node");
     command
         .arg(tools.join("node_modules/binaryen/bin/wasm-opt"))
-        .arg(OPTIMISATION)
+        .args(OPTIMISATION)
         .args(WASM_FEATURES)
         .arg(wasm)
         .arg("-o")

@@ -1,5 +1,6 @@
 use burn::backend::Flex;
 use burn::backend::tensor::FloatTensor;
+use fusebox_kernels::AdamStep;
 
 use super::{AdamBackend, EPSILON, FIRST_DECAY, SECOND_DECAY};
 
@@ -17,18 +18,20 @@ impl AdamBackend for Flex {
         let length = parameter.layout().num_elements();
         let offset = gradient.layout().start_offset();
         let g = &gradient.storage::<f32>()[offset..][..length];
-        {
-            let p = &mut parameter.storage_mut::<f32>()[..length];
-            let m = &mut first.storage_mut::<f32>()[..length];
-            let v = &mut second.storage_mut::<f32>()[..length];
-            pulp::Arch::new().dispatch(|| {
-                for (((p, m), v), &g) in p.iter_mut().zip(m).zip(v).zip(g) {
-                    *m = FIRST_DECAY * *m + (1.0 - FIRST_DECAY) * g;
-                    *v = SECOND_DECAY * *v + (1.0 - SECOND_DECAY) * (g * g);
-                    *p -= rate * *m / (v.sqrt() * correction + EPSILON);
-                }
-            });
-        }
+        let step = AdamStep {
+            first_decay: FIRST_DECAY,
+            second_decay: SECOND_DECAY,
+            rate,
+            correction,
+            epsilon: EPSILON,
+        };
+        fusebox_kernels::adam_step(
+            step,
+            g,
+            &mut parameter.storage_mut::<f32>()[..length],
+            &mut first.storage_mut::<f32>()[..length],
+            &mut second.storage_mut::<f32>()[..length],
+        );
         (parameter, first, second)
     }
 }

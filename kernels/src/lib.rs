@@ -1,0 +1,23 @@
+//! The loops in which a run on the CPU spends its time, over plain slices.
+//!
+//! They are a crate of their own because cargo optimises crate by crate: the wasm file is built to be small, except for
+//! these. So no function here is generic or may be inlined: it would be optimised like the place where it is called.
+
+mod adam;
+mod rows;
+mod similarity;
+mod softmax;
+mod sparse;
+
+pub use adam::{AdamStep, adam_step};
+pub use similarity::similarities;
+pub use softmax::{row_softmax, row_softmax_gradient};
+pub use sparse::{Entries, sampled_product, sparse_product};
+
+/// Whether any score beats `bound` or is NaN. Without a branch inside, this becomes vector compares.
+#[inline(never)]
+pub fn any_above(scores: &[f32], bound: f32) -> bool {
+    // `!(a <= b)` and not `a > b`: NaN must be found.
+    #[allow(clippy::neg_cmp_op_on_partial_ord)]
+    scores.iter().fold(false, |any, &score| any | !(score <= bound))
+}
