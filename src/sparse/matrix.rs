@@ -47,6 +47,25 @@ impl SparseMatrix {
         self.column[range.clone()].iter().copied().zip(self.value[range].iter().copied())
     }
 
+    /// All entries as (row, column, value), in row order.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32, f32)> {
+        (0..self.rows()).flat_map(|row| self.row(row).map(move |(column, value)| (row as u32, column, value)))
+    }
+
+    /// This matrix's values where `pattern`, of the same shape, has entries, 0 where only that has them: `[entries of the
+    /// pattern]`. Entries that the pattern lacks are left out.
+    pub fn values_at(&self, pattern: &Self) -> Vec<f32> {
+        let mut values = Vec::with_capacity(pattern.entries());
+        for row in 0..pattern.rows() {
+            let mut own = self.row(row).peekable();
+            values.extend(pattern.row(row).map(|(column, _)| {
+                while own.next_if(|entry| entry.0 < column).is_some() {}
+                own.next_if(|entry| entry.0 == column).map_or(0.0, |(_, value)| value)
+            }));
+        }
+        values
+    }
+
     /// Who interacted with what, every entry 1: `[users, items]`. `start` and `item` are the interactions in
     /// compressed rows, items ascending within a user.
     pub fn interactions(items: usize, start: &[u32], item: &[u32]) -> Self {
@@ -65,6 +84,20 @@ impl SparseMatrix {
             sums[column as usize] += value;
         }
         sums
+    }
+
+    /// Only the entries that are to be kept, one answer an entry in row order.
+    pub fn only(&self, kept: &[bool]) -> Self {
+        let mut left = Self { columns: self.columns, start: vec![0], column: Vec::new(), value: Vec::new() };
+        for row in 0..self.rows() {
+            for entry in (self.start[row] as usize..self.start[row + 1] as usize).filter(|&entry| kept[entry])
+            {
+                left.column.push(self.column[entry]);
+                left.value.push(self.value[entry]);
+            }
+            left.start.push(left.column.len() as u32);
+        }
+        left
     }
 
     /// Every value replaced by what `change` makes of its row, its column and itself.

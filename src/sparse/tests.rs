@@ -276,3 +276,22 @@ proptest! {
         close(&product, &naive(&matrix, &x, dim), 1e-5);
     }
 }
+
+#[test]
+fn values_are_found_in_a_wider_pattern() {
+    let matrix = example();
+    let mut entries: Vec<(u32, u32, f32)> =
+        matrix.iter().map(|(row, column, _)| (row, column, 1.0)).collect();
+    assert_eq!(SparseMatrix::from_entries(5, 4, entries.clone()).values_at(&matrix), [1.0; 7]);
+    entries.extend([(0, 1, 1.0), (1, 3, 1.0), (4, 3, 1.0)]);
+    let wider = SparseMatrix::from_entries(5, 4, entries);
+    assert_eq!(matrix.values_at(&wider), [0.5, 0.0, -1.5, 0.0, 2.0, 1.0, -0.25, 0.75, 3.0, 0.0]);
+    assert_eq!(wider.values_at(&matrix), [1.0; 7]);
+}
+
+#[test]
+fn only_what_is_kept_stays() {
+    let left = example().only(&[true, false, false, true, false, true, true]);
+    assert_eq!(left.iter().collect::<Vec<_>>(), [(0, 0, 0.5), (3, 0, 1.0), (3, 2, 0.75), (4, 1, 3.0)]);
+    assert_eq!((left.rows(), left.columns), (5, 4));
+}
