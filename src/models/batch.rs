@@ -1,8 +1,8 @@
-use burn::tensor::{Device, Int, Tensor};
+use burn::tensor::{Device, Tensor};
 
 use crate::random::{Draw, Stream, generator_of_step};
 use crate::sparse::{Pattern, Selection};
-use crate::transfer::{upload, upload_indices};
+use crate::transfer::upload;
 
 /// Users, an item that each took, and an item that each did not take. All of one length; systems that learn from
 /// positives alone get no negatives.
@@ -35,8 +35,6 @@ pub struct Batch {
     /// Rows of the item table, `[pairs]`.
     pub items: Selection,
     pairs: Pattern,
-    item_rows: Vec<u32>,
-    item_count: usize,
     device: Device,
 }
 
@@ -48,15 +46,13 @@ impl Batch {
         };
         let item_rows = [triples.positives.as_slice(), &triples.negatives].concat();
         let users = Selection::upload(users, &user_rows, device);
-        let selected_items = Selection::upload(items, &item_rows, device);
+        let item_selection = Selection::upload(items, &item_rows, device);
         Self {
             triples: triples.users.len(),
             moment,
-            pairs: users.paired_with(&selected_items),
+            pairs: users.paired_with(&item_selection),
             users,
-            items: selected_items,
-            item_rows,
-            item_count: items,
+            items: item_selection,
             device: device.clone(),
         }
     }
@@ -64,24 +60,6 @@ impl Batch {
     /// The dot product of each pair's user and item, `[pairs]`, from the tables `[users, dim]` and `[items, dim]`.
     pub fn scores(&self, users: Tensor<2>, items: Tensor<2>) -> Tensor<1> {
         self.pairs.sampled_product(users, items)
-    }
-
-    /// The distinct items of the batch, ascending, and the selection that spreads a table of them,
-    /// `[distinct, dim]`, over the pairs, `[pairs, dim]`. What is costly to compute for an item is computed
-    /// once, however often the item was drawn.
-    pub fn distinct_items(&self) -> (Tensor<1, Int>, Selection) {
-        let mut position = vec![0u32; self.item_count];
-        for &item in &self.item_rows {
-            position[item as usize] = 1;
-        }
-        let mut distinct = Vec::new();
-        for (item, place) in position.iter_mut().enumerate().filter(|(_, place)| **place == 1) {
-            *place = distinct.len() as u32;
-            distinct.push(item as i32);
-        }
-        let rows: Vec<u32> = self.item_rows.iter().map(|&item| position[item as usize]).collect();
-        let count = distinct.len();
-        (upload_indices(distinct, &self.device), Selection::upload(count, &rows, &self.device))
     }
 
     /// A mask `[rows, dim]` to multiply with: 0 with probability `rate`, else 1 / (1 − rate). The same for the same
@@ -94,5 +72,29 @@ impl Batch {
         let values: Vec<f32> =
             (0..rows * dim).map(|_| if generator.word() < threshold { 0.0 } else { kept }).collect();
         upload(values, [rows, dim], &self.device)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(tensor: Tensor<2>) -> Vec<f32> {
+        tensor.into_data().iter::<f32>().collect()
+    }
+
+    fn batch(step: u32) -> Batch {
+        let triples = Triples { users: vec![2, 0, 2], positives: vec![4, 1, 3], negatives: vec![1, 1, 0] };
+        Batch::upload(&triples, 4, 5, Moment { seed: 1, epoch: 2, step }, &Device::flex())
+    }
+
+    #[test]
+    fn dropout_repeats_at_its_moment_and_keeps_the_mean() {
+        let mask = |step, purpose| numbers(batch(step).dropout(purpose, 200, 100, 0.2));
+        assert_eq!(mask(0, 0), mask(0, 0));
+        assert_ne!(mask(0, 0), mask(0, 1));
+        assert_ne!(mask(0, 0), mask(1, 0));
+        let mean = mask(0, 0).iter().sum::<f32>() / 20_000.0;
+        assert!((mean - 1.0).abs() < 0.02, "{mean}");
     }
 }

@@ -21,7 +21,7 @@ use crate::data::{Dataset, Problem, content};
 use crate::schema::{CheckedSpec, System};
 use crate::sparse::SparseMatrix;
 
-pub use batch::{Batch, Moment, Triples};
+pub use batch::{Batch, DistinctRows, Moment, Triples};
 pub use graph::UserItemGraph;
 pub use parameters::{Initialiser, Parameter, Parameters};
 pub use representation::{Representation, Scores};

@@ -60,10 +60,10 @@ impl Recommender for Vbpr {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
         let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
         let user_content = parameters[self.user_content].clone();
-        let (distinct, spread) = batch.distinct_items();
-        let content = self.project(parameters, self.features.clone().select(0, distinct));
+        let distinct = batch.items.distinct();
+        let content = self.project(parameters, distinct.pick.of(self.features.clone()));
         let scores = batch.scores(user.clone(), item.clone())
-            + batch.users.paired_with(&spread).sampled_product(user_content.clone(), content);
+            + batch.users.paired_with(&distinct.spread).sampled_product(user_content.clone(), content);
         // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i‖² + Σ‖θ_u‖²) / B; each user stands in the batch twice. The two terms of the
         // unit vectors p are the constant λ and have no gradient.
         let norms = squared_norm(batch.users.of(user)) * 0.5

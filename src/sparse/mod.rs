@@ -16,4 +16,4 @@ mod tests;
 
 pub use matrix::SparseMatrix;
 pub use neighbours::nearest_neighbours;
-pub use pattern::{Pattern, Selection};
+pub use pattern::{DistinctRows, Pattern, Selection};

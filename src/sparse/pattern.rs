@@ -88,6 +88,7 @@ impl Pattern {
 pub struct Selection {
     pattern: Pattern,
     ones: Tensor<1>,
+    table_rows: usize,
     /// `[selected]`: rows of the table.
     rows: Vec<i32>,
     /// `[selected]`: the places in `rows`, by the table's row.
@@ -115,12 +116,31 @@ impl Selection {
                 entry: by_table_row,
             },
         };
-        Self { pattern, ones: upload(vec![1.0; count], [count], device), rows, order }
+        Self { pattern, ones: upload(vec![1.0; count], [count], device), table_rows, rows, order }
     }
 
     /// `[table rows, dim]` to `[selected, dim]`.
     pub fn of(&self, table: Tensor<2>) -> Tensor<2> {
         self.pattern.multiply(self.ones.clone(), table)
+    }
+
+    /// The distinct rows of this selection.
+    pub fn distinct(&self) -> DistinctRows {
+        let mut position = vec![0u32; self.table_rows];
+        for &row in &self.rows {
+            position[row as usize] = 1;
+        }
+        let mut distinct = Vec::new();
+        for (row, place) in (0..).zip(&mut position).filter(|(_, place)| **place == 1) {
+            *place = distinct.len() as u32;
+            distinct.push(row);
+        }
+        let places: Vec<u32> = self.rows.iter().map(|&row| position[row as usize]).collect();
+        let device = self.ones.device();
+        DistinctRows {
+            pick: Self::upload(self.table_rows, &distinct, &device),
+            spread: Self::upload(distinct.len(), &places, &device),
+        }
     }
 
     /// The pairs of each place's row here and its row in `other`, which selects as many, as the pattern of a matrix
@@ -134,6 +154,15 @@ impl Selection {
         };
         Pattern { by_row: direction(self, other), by_column: direction(other, self) }
     }
+}
+
+/// The distinct rows of a table that a selection looks up, ascending. What is costly to compute for a row is computed once,
+/// however often it was selected.
+pub struct DistinctRows {
+    /// Picks them from the table: `[table rows, dim]` to `[distinct, dim]`.
+    pub pick: Selection,
+    /// Spreads them over the selection: `[distinct, dim]` to `[selected, dim]`.
+    pub spread: Selection,
 }
 
 /// The places of each of `count` values, in compressed rows: where each value's places start, and all places.

@@ -259,6 +259,18 @@ fn a_repeated_row_gathers_its_gradients() {
 }
 
 #[test]
+fn distinct_rows_spread_to_the_selection() {
+    for device in devices() {
+        let selection = Selection::upload(5, &[4, 1, 3, 1, 4], &device);
+        let table = upload(&dense(5, 2, 6), 5, 2, &device);
+        let distinct = selection.distinct();
+        let picked = distinct.pick.of(table.clone());
+        assert_eq!(picked.dims(), [3, 2]);
+        assert_eq!(read(distinct.spread.of(picked)), read(selection.of(table)));
+    }
+}
+
+#[test]
 fn normalisation_divides_by_both_degrees() {
     // Two users, two items; user 0 took both, user 1 the first.
     let matrix = SparseMatrix::interactions(2, &[0, 2, 3], &[0, 1, 0]).normalised_by_both_degrees();
