@@ -70,6 +70,21 @@ impl UserItemGraph {
     }
 }
 
+/// A graph among items along which their vectors travel.
+#[derive(Clone, Debug)]
+pub struct ItemGraph {
+    pub edges: Pattern,
+    /// `[edges]`: what the vector of the column's item weighs on its way to the row's.
+    pub weights: Tensor<1>,
+}
+
+impl ItemGraph {
+    /// Items `[items, dim]` after each of `layers` times became the weighted sum of its neighbours.
+    pub fn propagate(&self, item: Tensor<2>, layers: usize) -> Tensor<2> {
+        (0..layers).fold(item, |item, _| self.edges.multiply(self.weights.clone(), item))
+    }
+}
+
 fn upload<const D: usize>(values: Vec<f32>, shape: [usize; D], device: &Device) -> Tensor<D> {
     Tensor::from_data(TensorData::new(values, shape), (device, DType::F32))
 }

@@ -2,6 +2,8 @@
 
 mod batch;
 mod bpr_mf;
+mod fine_tuned;
+mod freedom;
 mod graph;
 mod light_gcn;
 mod loss;
@@ -11,6 +13,8 @@ mod parity;
 mod popularity;
 mod representation;
 mod rows;
+#[cfg(test)]
+mod trial;
 mod vbpr;
 
 use burn::tensor::{Device, Tensor};
@@ -22,7 +26,7 @@ use crate::schema::{CheckedSpec, System};
 use crate::sparse::SparseMatrix;
 
 pub use batch::{Batch, DistinctRows, Moment, Triples};
-pub use graph::UserItemGraph;
+pub use graph::{ItemGraph, UserItemGraph};
 pub use parameters::{Initialiser, Parameter, Parameters};
 pub use representation::{Representation, Scores};
 
@@ -122,6 +126,7 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
+        System::Freedom => Box::new(freedom::Freedom::new(setting, &mut initialiser)?),
     };
     Ok((recommender, initialiser.finish()))
 }

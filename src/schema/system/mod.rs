@@ -1,6 +1,7 @@
 //! The systems: what people are told about each, and what can be set. One file a system.
 
 mod bpr_mf;
+mod freedom;
 mod light_gcn;
 mod most_pop;
 mod random;
@@ -18,10 +19,18 @@ pub enum System {
     BprMf,
     Vbpr,
     LightGcn,
+    Freedom,
 }
 
 impl System {
-    pub const ALL: [Self; 5] = [Self::Random, Self::MostPop, Self::BprMf, Self::Vbpr, Self::LightGcn];
+    pub const ALL: [Self; 6] = [
+        Self::Random,
+        Self::MostPop,
+        Self::BprMf,
+        Self::Vbpr,
+        Self::LightGcn,
+        Self::Freedom,
+    ];
 
     /// The system of this name, as in `vbpr`.
     pub fn named(name: &str) -> Option<Self> {
@@ -36,6 +45,7 @@ impl System {
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
+            Self::Freedom => &freedom::DESCRIPTION,
         }
     }
 }
@@ -131,6 +141,28 @@ const LAYERS: HyperParameter = HyperParameter {
     default: 3.0,
     minimum: 0.0,
     maximum: 8.0,
+    integer: true,
+    scale: Scale::Linear,
+};
+
+const NEIGHBOURS: HyperParameter = HyperParameter {
+    name: "neighbours",
+    title: "Neighbours",
+    meaning: "How many items with the most similar content each item is joined to, itself included.",
+    default: 10.0,
+    minimum: 1.0,
+    maximum: 100.0,
+    integer: true,
+    scale: Scale::Logarithmic,
+};
+
+const ITEM_LAYERS: HyperParameter = HyperParameter {
+    name: "item-layers",
+    title: "Item layers",
+    meaning: "How many steps along the graph of similar items information travels.",
+    default: 1.0,
+    minimum: 0.0,
+    maximum: 4.0,
     integer: true,
     scale: Scale::Linear,
 };

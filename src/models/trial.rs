@@ -1,0 +1,149 @@
+//! A small problem to try systems on.
+
+use burn::tensor::{Device, Tensor};
+use ndarray::Array2;
+
+use super::{Batch, LossTerm, Moment, Occasion, Parameters, Recommender, Setting, Triples, build};
+use crate::data::{Dataset, Features, Interaction, Part, Precision, Problem, Provenance};
+use crate::random::{Draw, Stream, generator};
+use crate::schema::{CheckedSpec, RunSpec, System};
+
+pub struct Trial {
+    dataset: Dataset,
+    problem: Problem,
+    spec: CheckedSpec,
+}
+
+impl Trial {
+    /// A system with these hyper-parameters on train interactions and on features by modality, which have a row an item.
+    pub fn new(
+        system: &str,
+        hyper_parameters: &[(&str, f64)],
+        users: usize,
+        train: &[(u32, u32)],
+        features: &[(&str, Array2<f32>)],
+    ) -> Self {
+        let names = |count: usize| (0..count).map(|index| index.to_string()).collect();
+        let interaction = |&(user, item): &(u32, u32)| Interaction {
+            user,
+            item,
+            rating: 1.0,
+            timestamp: 0,
+            part: Part::Train,
+        };
+        let of_modality = |(name, values): &(&str, Array2<f32>)| {
+            let features = Features {
+                values: values.clone(),
+                present: vec![true; values.nrows()],
+                precision: Precision::F32,
+                origin: "trial".into(),
+            };
+            (name.to_string(), features)
+        };
+        let dataset = Dataset {
+            name: "trial".into(),
+            provenance: Provenance::default(),
+            users: names(users),
+            items: names(features[0].1.nrows()),
+            interactions: train.iter().map(interaction).collect(),
+            modalities: features.iter().map(of_modality).collect(),
+            texts: Vec::new(),
+            thumbnails: None,
+        };
+        let hyper_parameters =
+            hyper_parameters.iter().map(|&(name, value)| (name.to_string(), value)).collect();
+        let spec = RunSpec { hyper_parameters, ..RunSpec::of(system) };
+        let modalities = dataset.modalities.keys().cloned().collect();
+        let spec = spec.check().unwrap().about("trial", "trial", &modalities).unwrap();
+        Self { problem: Problem::of_bundle(&dataset), dataset, spec }
+    }
+
+    /// Twelve users took four of ten items each; features are noise of width 8.
+    pub fn on_noise(system: &str, hyper_parameters: &[(&str, f64)]) -> Self {
+        let mut generator = generator(1, Stream::Twin);
+        let mut noise = || Array2::from_shape_fn((10, 8), |_| generator.normal() as f32);
+        let train: Vec<(u32, u32)> = (0..12)
+            .flat_map(|user| {
+                let mut items: Vec<u32> = (0..4).map(|nth| (user + nth) % 10).collect();
+                items.sort_unstable();
+                items.into_iter().map(move |item| (user, item))
+            })
+            .collect();
+        Self::new(system, hyper_parameters, 12, &train, &[("visual", noise()), ("textual", noise())])
+    }
+
+    /// The system before this step of the first epoch, and that step's batch.
+    pub fn ready(&self, step: u32) -> (Box<dyn Recommender>, Parameters, Batch) {
+        let Self { dataset, problem, spec } = self;
+        let device = Device::flex();
+        let (mut recommender, parameters) =
+            build(&Setting { spec, dataset, problem, device: &device }).unwrap();
+        renew(recommender.as_mut(), &parameters, Occasion::Epoch(0));
+        let (users, items) = (0u32..)
+            .zip(0..problem.users)
+            .filter_map(|(name, user)| Some((name, *problem.train.items(user).first()?)))
+            .unzip();
+        let mut triples = Triples { users, positives: items, negatives: Vec::new() };
+        if recommender.sampling() != super::Sampling::PositiveInteractions {
+            triples.negatives =
+                triples.positives.iter().map(|item| (item + 5) % problem.items as u32).collect();
+        }
+        let moment = Moment { seed: spec.seed, epoch: 0, step };
+        let batch = Batch::upload(&triples, problem.users, problem.items, moment, &device);
+        (recommender, parameters, batch)
+    }
+}
+
+/// Lets a system make anew what does not stay the same, as the training stream does.
+pub fn renew(recommender: &mut dyn Recommender, parameters: &Parameters, occasion: Occasion) {
+    let read = |tensor: Tensor<2>| {
+        let [rows, dim] = tensor.dims();
+        Array2::from_shape_vec((rows, dim), tensor.into_data().iter::<f32>().collect()).unwrap()
+    };
+    let observed = recommender.observed(parameters).into_iter().map(read).collect();
+    recommender.renew(occasion, observed);
+}
+
+/// The sum of all terms.
+pub fn total(terms: &[LossTerm]) -> f64 {
+    terms.iter().map(|(_, term)| f64::from(term.clone().into_scalar::<f32>())).sum()
+}
+
+/// The numbers, without their signs, of the loss's gradient by the parameter of this name, added up; 0 without a gradient.
+pub fn gradient(recommender: &dyn Recommender, parameters: &Parameters, batch: &Batch, name: &str) -> f32 {
+    let tracked = parameters.tracked();
+    let terms = recommender.loss(&tracked, batch).into_iter().map(|(_, term)| term);
+    let gradients = terms.reduce(|sum, term| sum + term).unwrap().backward();
+    let (_, parameter) = tracked.iter().find(|(known, _)| *known == name).unwrap();
+    let values = parameter.grad(&gradients).map(|gradient| gradient.into_data());
+    values.map_or(0.0, |values| values.iter::<f32>().map(f32::abs).sum())
+}
+
+#[test]
+fn odd_data_do_no_harm() {
+    let zeros = Array2::zeros((4, 3));
+    let equal = Array2::ones((4, 3));
+    let narrow = Array2::from_shape_fn((4, 1), |(item, _)| item as f32 - 1.0);
+    for system in System::ALL.into_iter().map(System::description).filter(|system| system.trained) {
+        let layers = |known: &&crate::schema::HyperParameter| known.name.ends_with("layers");
+        let without_layers: Vec<(&str, f64)> =
+            system.hyper_parameters.iter().filter(layers).map(|known| (known.name, known.minimum)).collect();
+        for features in [&zeros, &equal, &narrow] {
+            for hyper_parameters in [&[][..], &without_layers] {
+                // User 2 and item 3 take no part.
+                let train = [(0, 0), (0, 1), (1, 2)];
+                let trial =
+                    Trial::new(system.name, hyper_parameters, 3, &train, &[("textual", features.clone())]);
+                let (mut recommender, parameters, batch) = trial.ready(0);
+                for (name, _) in parameters.iter() {
+                    let steepness = gradient(recommender.as_ref(), &parameters, &batch, name);
+                    assert!(steepness.is_finite(), "{}: {name}", system.name);
+                }
+                assert!(total(&recommender.loss(&parameters, &batch)).is_finite(), "{}", system.name);
+                renew(recommender.as_mut(), &parameters, Occasion::Evaluation);
+                let scores = pollster::block_on(recommender.represent(&parameters).scores(0..3)).unwrap();
+                assert!(scores.iter().all(|score| score.is_finite()), "{}", system.name);
+            }
+        }
+    }
+}
