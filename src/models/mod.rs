@@ -1,6 +1,7 @@
 //! The recommenders: one trait, one registry, one file a system.
 
 mod batch;
+mod bm3;
 mod bpr_mf;
 mod fine_tuned;
 mod freedom;
@@ -126,6 +127,7 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
+        System::Bm3 => Box::new(bm3::Bm3::new(setting, &mut initialiser)?),
         System::Freedom => Box::new(freedom::Freedom::new(setting, &mut initialiser)?),
     };
     Ok((recommender, initialiser.finish()))

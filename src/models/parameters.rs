@@ -124,6 +124,18 @@ impl Initialiser {
         (self.uniform(weight, inputs, outputs, bound), self.uniform(bias, 1, outputs, bound))
     }
 
+    /// The same with a weight from N(0, 2 / (inputs + outputs)).
+    pub fn linear_xavier_normal(
+        &mut self,
+        weight: impl Into<String>,
+        bias: impl Into<String>,
+        inputs: usize,
+        outputs: usize,
+    ) -> (Parameter, Parameter) {
+        let bound = 1.0 / (inputs as f64).sqrt();
+        (self.xavier_normal(weight, inputs, outputs), self.uniform(bias, 1, outputs, bound))
+    }
+
     /// N(0, 2 / (rows + dim)).
     pub fn xavier_normal(&mut self, name: impl Into<String>, rows: usize, dim: usize) -> Parameter {
         self.normal(name, rows, dim, (2.0 / (rows + dim) as f64).sqrt())

@@ -1,5 +1,6 @@
 //! The systems: what people are told about each, and what can be set. One file a system.
 
+mod bm3;
 mod bpr_mf;
 mod freedom;
 mod light_gcn;
@@ -19,16 +20,18 @@ pub enum System {
     BprMf,
     Vbpr,
     LightGcn,
+    Bm3,
     Freedom,
 }
 
 impl System {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Random,
         Self::MostPop,
         Self::BprMf,
         Self::Vbpr,
         Self::LightGcn,
+        Self::Bm3,
         Self::Freedom,
     ];
 
@@ -45,6 +48,7 @@ impl System {
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
+            Self::Bm3 => &bm3::DESCRIPTION,
             Self::Freedom => &freedom::DESCRIPTION,
         }
     }
