@@ -41,6 +41,21 @@ impl UserItemGraph {
         }
     }
 
+    /// `D^-1 (A + I) D^-1` of the bipartite graph A of `interactions`, `[users, items]`, every value 1; D are the degrees
+    /// of A + I.
+    pub fn divided_twice_with_self(interactions: SparseMatrix, device: &Device) -> Self {
+        let shares =
+            |degrees: Vec<f32>| degrees.iter().map(|degree| 1.0 / (degree + 1.0)).collect::<Vec<_>>();
+        let (of_user, of_item) = (shares(interactions.row_sums()), shares(interactions.column_sums()));
+        let squares = |shares: &[f32]| {
+            upload(shares.iter().map(|share| share * share).collect(), [shares.len(), 1], device)
+        };
+        let to_self = Some((squares(&of_user), squares(&of_item)));
+        let (edges, weights) =
+            Pattern::upload(&interactions.map(|user, item, _| of_user[user] * of_item[item]), device);
+        Self { edges, to_users: weights.clone(), to_items: weights, to_self }
+    }
+
     /// Users `[users, dim]` and items `[items, dim]` as the weighted sums of their neighbours.
     pub fn step(&self, user: Tensor<2>, item: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
         let next_user = self.edges.multiply(self.to_users.clone(), item.clone());
