@@ -6,6 +6,8 @@ mod bpr_mf;
 mod fine_tuned;
 mod freedom;
 mod graph;
+mod lattice;
+mod learned_graph;
 mod light_gcn;
 mod loss;
 mod parameters;
@@ -127,6 +129,7 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
+        System::Lattice => Box::new(lattice::Lattice::new(setting, &mut initialiser)?),
         System::Bm3 => Box::new(bm3::Bm3::new(setting, &mut initialiser)?),
         System::Freedom => Box::new(freedom::Freedom::new(setting, &mut initialiser)?),
     };

@@ -3,6 +3,7 @@
 mod bm3;
 mod bpr_mf;
 mod freedom;
+mod lattice;
 mod light_gcn;
 mod most_pop;
 mod random;
@@ -20,17 +21,19 @@ pub enum System {
     BprMf,
     Vbpr,
     LightGcn,
+    Lattice,
     Bm3,
     Freedom,
 }
 
 impl System {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Random,
         Self::MostPop,
         Self::BprMf,
         Self::Vbpr,
         Self::LightGcn,
+        Self::Lattice,
         Self::Bm3,
         Self::Freedom,
     ];
@@ -48,6 +51,7 @@ impl System {
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
+            Self::Lattice => &lattice::DESCRIPTION,
             Self::Bm3 => &bm3::DESCRIPTION,
             Self::Freedom => &freedom::DESCRIPTION,
         }
