@@ -6,11 +6,17 @@
 use burn::backend::Dispatch;
 use burn::backend::ops::{FloatTensorOps, IntTensorOps};
 use burn::tensor::{Device, ExecutionError, Int, Tensor, TensorData};
+use ndarray::Array2;
 
 /// A tensor of these values, row by row.
 pub fn upload<const D: usize>(values: Vec<f32>, shape: [usize; D], device: &Device) -> Tensor<D> {
     let data = TensorData::new(values, shape);
     Tensor::from_dispatch(Dispatch::float_from_data(data, device.as_dispatch()))
+}
+
+/// The same of a matrix: `[rows, columns]`.
+pub fn upload_matrix(values: &Array2<f32>, device: &Device) -> Tensor<2> {
+    upload(values.iter().copied().collect(), [values.nrows(), values.ncols()], device)
 }
 
 /// A tensor of these indices, `[values]`.

@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn every_size_gives_every_dot_product() {
-        for (rows, dim, columns) in [(1, 1, 1), (3, 5, 15), (4, 2, 16), (67, 7, 33), (130, 3, 48), (5, 4, 0)] {
+        for (rows, dim, columns) in [(1, 1, 1), (3, 5, 15), (4, 2, 16), (67, 7, 33), (130, 3, 48), (5, 4, 0)]
+        {
             let left: Vec<f32> = (0..rows * dim).map(|at| (at % 11) as f32 - 5.0).collect();
             let right: Vec<f32> = (0..dim * columns).map(|at| (at % 7) as f32 - 3.0).collect();
             let mut out = vec![f32::NAN; rows * columns];

@@ -77,7 +77,7 @@ impl Recommender for Bm3 {
 
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
         let (all_users, all_items) = self.encode(parameters);
-        let (users, items) = (batch.distinct_user_rows(), batch.distinct_item_rows());
+        let (users, items) = (batch.users.distinct(), batch.items.distinct());
         // One mask a user and item, as if drawn for the whole tables.
         let user = users.pick.of(all_users.clone());
         let item = items.pick.of(all_items.clone());

@@ -2,7 +2,7 @@ use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 
 use super::fine_tuned::FineTuned;
-use super::loss::{bayesian_personalised_ranking, row_dot};
+use super::loss::bayesian_personalised_ranking;
 use super::{
     Batch, Initialiser, ItemGraph, LossTerm, ModelError, Occasion, Parameter, Parameters, Recommender,
     Representation, Sampling, Setting, UserItemGraph,
@@ -85,13 +85,13 @@ impl Recommender for Freedom {
 
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
         let (user, item) = self.propagate(parameters, &self.pruned);
-        let user = batch.users.of(user);
-        let scores = row_dot(user.clone(), batch.items.of(item));
+        let scores = batch.scores(user.clone(), item);
         // λ · Σ_m BPR(u, P_m X_m[i⁺], P_m X_m[i⁻])
-        let distinct = batch.distinct_item_rows();
+        let distinct = batch.items.distinct();
+        let pairs = batch.users.paired_with(&distinct.spread);
         let by_modality = self.modalities.iter().map(|modality| {
-            let content = distinct.spread.of(modality.project_only(parameters, &distinct.pick));
-            bayesian_personalised_ranking(row_dot(user.clone(), content), batch.triples)
+            let content = modality.project_only(parameters, &distinct.pick);
+            bayesian_personalised_ranking(pairs.sampled_product(user.clone(), content), batch.triples)
         });
         let mut terms = vec![("ranking", bayesian_personalised_ranking(scores, batch.triples))];
         if let Some(sum) = by_modality.reduce(|sum, term| sum + term) {

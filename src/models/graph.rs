@@ -1,6 +1,7 @@
-use burn::tensor::{DType, Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 use crate::sparse::{Pattern, SparseMatrix};
+use crate::transfer::upload;
 
 /// The user–item graph along which vectors travel: where it has edges, and their weights in either direction.
 #[derive(Clone, Debug)]
@@ -98,10 +99,6 @@ impl ItemGraph {
     pub fn propagate(&self, item: Tensor<2>, layers: usize) -> Tensor<2> {
         (0..layers).fold(item, |item, _| self.edges.multiply(self.weights.clone(), item))
     }
-}
-
-fn upload<const D: usize>(values: Vec<f32>, shape: [usize; D], device: &Device) -> Tensor<D> {
-    Tensor::from_data(TensorData::new(values, shape), (device, DType::F32))
 }
 
 #[cfg(test)]

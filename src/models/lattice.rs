@@ -1,15 +1,16 @@
-use burn::tensor::{DType, Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 
 use super::fine_tuned::FineTuned;
 use super::learned_graph::{LearnedGraph, normalised};
-use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::loss::{bayesian_personalised_ranking, squared_norm};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, ItemGraph, LossTerm, ModelError, Occasion, Parameter, Parameters, Recommender,
     Representation, Sampling, Setting, UserItemGraph,
 };
 use crate::sparse::{SparseMatrix, nearest_neighbours};
+use crate::transfer::upload_matrix;
 
 /// LATTICE (reference 4.9): `score = u · i`, where u and i are layers of the user–item graph, and i also collects the
 /// vectors of items with similar content, along a graph that is learned.
@@ -53,8 +54,8 @@ impl Lattice {
             Array2::from_shape_fn((1, weights.len()), |(_, nth)| libm::log(weights[nth].max(1e-6)) as f32);
         // Until the first is learned, the raw features make the graph.
         let learned = LearnedGraph::new(&nearest, &fixed, fixed_share, device);
-        let raw: Vec<_> = features.iter().map(|(_, raw)| upload(raw, device)).collect();
-        let similar = learned.of(&raw, upload(&logits, device));
+        let raw: Vec<_> = features.iter().map(|(_, raw)| upload_matrix(raw, device)).collect();
+        let similar = learned.of(&raw, upload_matrix(&logits, device));
         Ok(Self {
             user: initialise.xavier_uniform("user", setting.problem.users, factors),
             item: initialise.xavier_uniform("item", setting.problem.items, factors),
@@ -110,9 +111,9 @@ impl Recommender for Lattice {
         let Some(logits) = observed.pop() else { return };
         let nearest: Vec<SparseMatrix> =
             observed.iter().map(|content| nearest_neighbours(content.view(), self.neighbours)).collect();
-        let content: Vec<_> = observed.iter().map(|content| upload(content, &self.device)).collect();
+        let content: Vec<_> = observed.iter().map(|content| upload_matrix(content, &self.device)).collect();
         self.learned = LearnedGraph::new(&nearest, &self.fixed, self.fixed_share, &self.device);
-        self.similar = self.learned.of(&content, upload(&logits, &self.device));
+        self.similar = self.learned.of(&content, upload_matrix(&logits, &self.device));
     }
 
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
@@ -121,11 +122,11 @@ impl Recommender for Lattice {
             _ => self.similar.clone(),
         };
         let (user, item) = self.propagate(parameters, &similar);
-        let (user, item) = (batch.users.of(user), batch.items.of(item));
+        let scores = batch.scores(user.clone(), item.clone());
         // λ/2 · (Σ‖u‖² + Σ‖i⁺‖² + Σ‖i⁻‖²) / B; each user stands in the batch twice.
-        let norms = squared_norm(user.clone()) * 0.5 + squared_norm(item.clone());
+        let norms = squared_norm(batch.users.of(user)) * 0.5 + squared_norm(batch.items.of(item));
         vec![
-            ("ranking", bayesian_personalised_ranking(row_dot(user, item), batch.triples)),
+            ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
             ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64)),
         ]
     }
@@ -133,12 +134,6 @@ impl Recommender for Lattice {
     fn represent(&self, parameters: &Parameters) -> Representation {
         Representation::dot(vec![self.propagate(parameters, &self.similar)])
     }
-}
-
-/// `[rows, dim]`.
-fn upload(values: &Array2<f32>, device: &Device) -> Tensor<2> {
-    let data = TensorData::new(values.iter().copied().collect::<Vec<_>>(), [values.nrows(), values.ncols()]);
-    Tensor::from_data(data, (device, DType::F32))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 use burn::tensor::activation::softmax;
-use burn::tensor::{DType, Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 use super::ItemGraph;
 use super::rows::unit_rows;
 use crate::sparse::{Pattern, SparseMatrix};
+use crate::transfer::upload;
 
 /// `G = (1 − λ) L̃ + λ Σ_m ω_m S̃_m`: an item graph, part of whose values are learned (reference 4.9). Where it has edges
 /// stays until the next one is made; the values follow the parameters.
@@ -30,18 +31,15 @@ impl LearnedGraph {
         let itself = identity(items);
         let parts = nearest.iter().chain(fixed).chain([&itself]);
         let union = SparseMatrix::from_entries(items, items, parts.flat_map(SparseMatrix::iter).collect());
-        let upload = |graph: &SparseMatrix| {
-            let data = TensorData::new(graph.values_at(&union), [union.entries()]);
-            Tensor::<1>::from_data(data, (device, DType::F32))
-        };
+        let values = |graph: &SparseMatrix| upload(graph.values_at(&union), [union.entries()], device);
         let others =
             |graph: &SparseMatrix| graph.clone().map(|item, other, _| if item == other { 0.0 } else { 1.0 });
         Self {
             edges: Pattern::upload(&union, device).0,
-            nearest: nearest.iter().map(|graph| upload(&others(graph))).collect(),
-            fixed: fixed.iter().map(upload).collect(),
-            diagonal: upload(&itself),
-            ones: Tensor::ones([items, 1], (device, DType::F32)),
+            nearest: nearest.iter().map(|graph| values(&others(graph))).collect(),
+            fixed: fixed.iter().map(values).collect(),
+            diagonal: values(&itself),
+            ones: upload(vec![1.0; items], [items, 1], device),
             fixed_share,
         }
     }

@@ -28,7 +28,7 @@ use crate::data::{Dataset, Problem, content};
 use crate::schema::{CheckedSpec, System};
 use crate::sparse::SparseMatrix;
 
-pub use batch::{Batch, DistinctRows, Moment, Triples};
+pub use batch::{Batch, Moment, Triples};
 pub use graph::{ItemGraph, UserItemGraph};
 pub use parameters::{Initialiser, Parameter, Parameters};
 pub use representation::{Representation, Scores};

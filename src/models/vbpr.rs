@@ -7,7 +7,7 @@ use super::{
 };
 use crate::data::content;
 use crate::schema::Variant;
-use crate::transfer::upload;
+use crate::transfer::upload_matrix;
 
 /// VBPR (reference 4.2): `score = γ_u · γ_i + θ_u · p_i` with `p_i = l2n(P f_i + b)`.
 ///
@@ -44,7 +44,7 @@ impl Vbpr {
             user_content,
             projection,
             bias,
-            features: upload(features.into_raw_vec_and_offset().0, [items, dim], setting.device),
+            features: upload_matrix(&features, setting.device),
             regularisation: setting.spec.hyper_parameter("regularisation"),
         })
     }
