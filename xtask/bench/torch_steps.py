@@ -169,7 +169,7 @@ def main():
     parser.add_argument("--features", type=int, default=640, help="width of an item's features")
     parser.add_argument("--batch", type=int, default=1024)
     parser.add_argument("--steps", type=int, default=60)
-    parser.add_argument("--warm-up", type=int, default=5, help="steps that are run before the measured ones")
+    parser.add_argument("--warm-up", type=int, default=150, help="steps that are run before the measured ones")
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
 
