@@ -1,3 +1,5 @@
+use std::convert::Infallible;
+
 use burn::backend::Flex;
 use burn::backend::ops::FloatTensorOps;
 use burn::tensor::TensorData;
@@ -16,6 +18,16 @@ const BLOCK: usize = 256;
 ///
 /// `rows` is `[rows, dim]`. Computed on the host whatever the backend, so that all see the same graph.
 pub fn nearest_neighbours(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
+    nearest(rows, k, |_, _| true)
+}
+
+/// The same without the row itself: each row's `k` nearest others.
+pub fn nearest_others(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
+    nearest(rows, k, |row, other| row != other)
+}
+
+/// Each row's `k` nearest of those that it admits.
+fn nearest(rows: ArrayView2<'_, f32>, k: usize, admits: impl Fn(u32, u32) -> bool) -> SparseMatrix {
     let (count, dim) = rows.dim();
     let mut unit = Vec::with_capacity(count * dim);
     for row in rows.axis_iter(Axis(0)) {
@@ -30,8 +42,10 @@ pub fn nearest_neighbours(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
         let block = FlexTensor::from_data(TensorData::new(block.to_vec(), [block.len() / dim, dim]));
         let similarities = Flex::float_matmul(block, Flex::float_transpose(all.clone()));
         for similarities in similarities.storage::<f32>().chunks_exact(count) {
+            let row = graph.rows() as u32;
+            let Ok(nearest) = best.admitted(similarities, |other, _| Ok::<_, Infallible>(admits(row, other)));
             neighbours.clear();
-            neighbours.extend(best.of(similarities));
+            neighbours.extend(nearest);
             neighbours.sort_unstable_by_key(|&(column, _)| column);
             graph.column.extend(neighbours.iter().map(|neighbour| neighbour.0));
             graph.value.extend(neighbours.iter().map(|neighbour| neighbour.1));
