@@ -3,6 +3,7 @@
 mod batch;
 mod bpr_mf;
 mod graph;
+mod item_knn;
 mod light_gcn;
 mod loss;
 mod parameters;
@@ -119,6 +120,8 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
     let recommender: Box<dyn Recommender> = match setting.spec.system {
         System::Random => Box::new(popularity::Random::new(setting)),
         System::MostPop => Box::new(popularity::MostPop::new(setting)),
+        System::ItemKnn => Box::new(item_knn::ItemKnn::collaborative(setting)),
+        System::ItemKnnContent => Box::new(item_knn::ItemKnn::by_content(setting)?),
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),

@@ -1,6 +1,8 @@
 //! The systems: what people are told about each, and what can be set. One file a system.
 
 mod bpr_mf;
+mod item_knn;
+mod item_knn_content;
 mod light_gcn;
 mod most_pop;
 mod random;
@@ -15,13 +17,23 @@ use super::Variant;
 pub enum System {
     Random,
     MostPop,
+    ItemKnn,
+    ItemKnnContent,
     BprMf,
     Vbpr,
     LightGcn,
 }
 
 impl System {
-    pub const ALL: [Self; 5] = [Self::Random, Self::MostPop, Self::BprMf, Self::Vbpr, Self::LightGcn];
+    pub const ALL: [Self; 7] = [
+        Self::Random,
+        Self::MostPop,
+        Self::ItemKnn,
+        Self::ItemKnnContent,
+        Self::BprMf,
+        Self::Vbpr,
+        Self::LightGcn,
+    ];
 
     /// The system of this name, as in `vbpr`.
     pub fn named(name: &str) -> Option<Self> {
@@ -33,6 +45,8 @@ impl System {
         match self {
             Self::Random => &random::DESCRIPTION,
             Self::MostPop => &most_pop::DESCRIPTION,
+            Self::ItemKnn => &item_knn::DESCRIPTION,
+            Self::ItemKnnContent => &item_knn_content::DESCRIPTION,
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
@@ -133,4 +147,15 @@ const LAYERS: HyperParameter = HyperParameter {
     maximum: 8.0,
     integer: true,
     scale: Scale::Linear,
+};
+
+const NEIGHBOURS: HyperParameter = HyperParameter {
+    name: "neighbours",
+    title: "Neighbours",
+    meaning: "How many of the most similar other items count for an item.",
+    default: 50.0,
+    minimum: 1.0,
+    maximum: 1000.0,
+    integer: true,
+    scale: Scale::Logarithmic,
 };
