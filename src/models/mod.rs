@@ -5,6 +5,7 @@ mod bpr_mf;
 mod graph;
 mod item_knn;
 mod light_gcn;
+mod light_gcn_m;
 mod loss;
 mod parameters;
 #[cfg(test)]
@@ -125,6 +126,7 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
+        System::LightGcnM => Box::new(light_gcn_m::LightGcnM::new(setting, &mut initialiser)?),
     };
     Ok((recommender, initialiser.finish()))
 }

@@ -4,6 +4,7 @@ mod bpr_mf;
 mod item_knn;
 mod item_knn_content;
 mod light_gcn;
+mod light_gcn_m;
 mod most_pop;
 mod random;
 mod vbpr;
@@ -22,10 +23,11 @@ pub enum System {
     BprMf,
     Vbpr,
     LightGcn,
+    LightGcnM,
 }
 
 impl System {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Random,
         Self::MostPop,
         Self::ItemKnn,
@@ -33,6 +35,7 @@ impl System {
         Self::BprMf,
         Self::Vbpr,
         Self::LightGcn,
+        Self::LightGcnM,
     ];
 
     /// The system of this name, as in `vbpr`.
@@ -50,6 +53,7 @@ impl System {
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
+            Self::LightGcnM => &light_gcn_m::DESCRIPTION,
         }
     }
 }
