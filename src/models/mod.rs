@@ -7,6 +7,7 @@ mod item_knn;
 mod light_gcn;
 mod light_gcn_m;
 mod loss;
+mod ngcf;
 mod parameters;
 #[cfg(test)]
 mod parity;
@@ -126,6 +127,7 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
+        System::Ngcf => Box::new(ngcf::Ngcf::new(setting, &mut initialiser)),
         System::LightGcnM => Box::new(light_gcn_m::LightGcnM::new(setting, &mut initialiser)?),
     };
     Ok((recommender, initialiser.finish()))

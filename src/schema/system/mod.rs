@@ -6,6 +6,7 @@ mod item_knn_content;
 mod light_gcn;
 mod light_gcn_m;
 mod most_pop;
+mod ngcf;
 mod random;
 mod vbpr;
 
@@ -23,11 +24,12 @@ pub enum System {
     BprMf,
     Vbpr,
     LightGcn,
+    Ngcf,
     LightGcnM,
 }
 
 impl System {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Random,
         Self::MostPop,
         Self::ItemKnn,
@@ -35,6 +37,7 @@ impl System {
         Self::BprMf,
         Self::Vbpr,
         Self::LightGcn,
+        Self::Ngcf,
         Self::LightGcnM,
     ];
 
@@ -53,6 +56,7 @@ impl System {
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
+            Self::Ngcf => &ngcf::DESCRIPTION,
             Self::LightGcnM => &light_gcn_m::DESCRIPTION,
         }
     }
