@@ -14,6 +14,7 @@ mod parity;
 mod popularity;
 mod representation;
 mod rows;
+mod sgl;
 mod vbpr;
 
 use burn::tensor::{Device, Tensor};
@@ -128,6 +129,7 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
         System::Ngcf => Box::new(ngcf::Ngcf::new(setting, &mut initialiser)),
+        System::Sgl => Box::new(sgl::Sgl::new(setting, &mut initialiser)),
         System::LightGcnM => Box::new(light_gcn_m::LightGcnM::new(setting, &mut initialiser)?),
     };
     Ok((recommender, initialiser.finish()))

@@ -76,6 +76,20 @@ impl SparseMatrix {
         sums
     }
 
+    /// Only the entries that are to be kept, one answer an entry in row order.
+    pub fn only(&self, kept: &[bool]) -> Self {
+        let mut left = Self { columns: self.columns, start: vec![0], column: Vec::new(), value: Vec::new() };
+        for row in 0..self.rows() {
+            for entry in (self.start[row] as usize..self.start[row + 1] as usize).filter(|&entry| kept[entry])
+            {
+                left.column.push(self.column[entry]);
+                left.value.push(self.value[entry]);
+            }
+            left.start.push(left.column.len() as u32);
+        }
+        left
+    }
+
     /// Every value replaced by what `change` makes of its row, its column and itself.
     pub fn map(mut self, change: impl Fn(usize, usize, f32) -> f32) -> Self {
         for row in 0..self.rows() {

@@ -8,6 +8,7 @@ mod light_gcn_m;
 mod most_pop;
 mod ngcf;
 mod random;
+mod sgl;
 mod vbpr;
 
 use serde::Serialize;
@@ -25,11 +26,12 @@ pub enum System {
     Vbpr,
     LightGcn,
     Ngcf,
+    Sgl,
     LightGcnM,
 }
 
 impl System {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Random,
         Self::MostPop,
         Self::ItemKnn,
@@ -38,6 +40,7 @@ impl System {
         Self::Vbpr,
         Self::LightGcn,
         Self::Ngcf,
+        Self::Sgl,
         Self::LightGcnM,
     ];
 
@@ -57,6 +60,7 @@ impl System {
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
             Self::Ngcf => &ngcf::DESCRIPTION,
+            Self::Sgl => &sgl::DESCRIPTION,
             Self::LightGcnM => &light_gcn_m::DESCRIPTION,
         }
     }
