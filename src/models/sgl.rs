@@ -95,7 +95,8 @@ impl Recommender for Sgl {
 }
 
 /// `Σ_b log Σ_j exp((z_b · z'_j − z_b · z'_b) / τ)`, one element: b are the first `triples` of the selected rows, j all
-/// rows, z and z' the unit vectors of `view` and `other`, both `[rows, factors]`.
+/// rows, z and z' the unit vectors of `view` and `other`, both `[rows, factors]`. The reference does not say that they
+/// have unit length; the paper compares by the cosine.
 ///
 /// Unit vectors and the smallest temperature, 0.05, keep the exponents within ±20, so none has to be taken off.
 fn contrast(

@@ -23,7 +23,7 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
     hyper_parameters: &[
         FACTORS,
         LAYERS,
-        HyperParameter { default: 0.001, ..LEARNING_RATE },
+        HyperParameter { default: 0.005, ..LEARNING_RATE },
         REGULARISATION,
         DROPOUT,
         HyperParameter {

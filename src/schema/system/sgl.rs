@@ -12,7 +12,7 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
     hyper_parameters: &[
         FACTORS,
         LAYERS,
-        LEARNING_RATE,
+        HyperParameter { default: 0.005, ..LEARNING_RATE },
         REGULARISATION,
         HyperParameter {
             name: "contrast",
