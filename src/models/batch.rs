@@ -1,8 +1,8 @@
 use burn::tensor::{Device, Tensor};
 
-use crate::random::{Draw, Stream, generator_of_step};
+use super::rows::dropout_mask;
+use crate::random::{Stream, generator_of_step};
 use crate::sparse::{Pattern, Selection};
-use crate::transfer::upload;
 
 /// Users, an item that each took, and an item that each did not take. All of one length; systems that learn from
 /// positives alone get no negatives.
@@ -67,11 +67,7 @@ impl Batch {
     pub fn dropout(&self, purpose: u8, rows: usize, dim: usize, rate: f64) -> Tensor<2> {
         let Moment { seed, epoch, step } = self.moment;
         let mut generator = generator_of_step(seed, Stream::Dropout, epoch, step, purpose);
-        let kept = (1.0 / (1.0 - rate)) as f32;
-        let threshold = (rate * f64::from(1u32 << 31) * 2.0) as u32;
-        let values: Vec<f32> =
-            (0..rows * dim).map(|_| if generator.word() < threshold { 0.0 } else { kept }).collect();
-        upload(values, [rows, dim], &self.device)
+        dropout_mask(&mut generator, [rows, dim], rate, &self.device)
     }
 }
 
@@ -79,22 +75,20 @@ impl Batch {
 mod tests {
     use super::*;
 
-    fn numbers(tensor: Tensor<2>) -> Vec<f32> {
-        tensor.into_data().iter::<f32>().collect()
-    }
-
-    fn batch(step: u32) -> Batch {
-        let triples = Triples { users: vec![2, 0, 2], positives: vec![4, 1, 3], negatives: vec![1, 1, 0] };
-        Batch::upload(&triples, 4, 5, Moment { seed: 1, epoch: 2, step }, &Device::flex())
-    }
-
     #[test]
-    fn dropout_repeats_at_its_moment_and_keeps_the_mean() {
-        let mask = |step, purpose| numbers(batch(step).dropout(purpose, 200, 100, 0.2));
-        assert_eq!(mask(0, 0), mask(0, 0));
-        assert_ne!(mask(0, 0), mask(0, 1));
-        assert_ne!(mask(0, 0), mask(1, 0));
-        let mean = mask(0, 0).iter().sum::<f32>() / 20_000.0;
-        assert!((mean - 1.0).abs() < 0.02, "{mean}");
+    fn a_mask_drops_its_rate_keeps_the_mean_and_is_the_same_at_the_same_moment() {
+        let triples = Triples { users: vec![0], positives: vec![0], negatives: vec![1] };
+        let mask = |step, purpose| -> Vec<f32> {
+            let moment = Moment { seed: 1, epoch: 2, step };
+            let batch = Batch::upload(&triples, 1, 2, moment, &Device::flex());
+            batch.dropout(purpose, 200, 50, 0.2).into_data().iter::<f32>().collect()
+        };
+        let values = mask(3, 0);
+        assert!(values.iter().all(|&value| value == 0.0 || value == 1.25));
+        // Six standard deviations.
+        let mean = values.iter().sum::<f32>() / values.len() as f32;
+        assert!((mean - 1.0).abs() < 0.03, "{mean}");
+        assert_eq!(values, mask(3, 0));
+        assert!(values != mask(3, 1) && values != mask(4, 0));
     }
 }

@@ -6,16 +6,20 @@ mod bpr_mf;
 mod fine_tuned;
 mod freedom;
 mod graph;
+mod item_knn;
 mod lattice;
 mod learned_graph;
 mod light_gcn;
+mod light_gcn_m;
 mod loss;
+mod ngcf;
 mod parameters;
 #[cfg(test)]
 mod parity;
 mod popularity;
 mod representation;
 mod rows;
+mod sgl;
 #[cfg(test)]
 mod trial;
 mod vbpr;
@@ -126,9 +130,14 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
     let recommender: Box<dyn Recommender> = match setting.spec.system {
         System::Random => Box::new(popularity::Random::new(setting)),
         System::MostPop => Box::new(popularity::MostPop::new(setting)),
+        System::ItemKnn => Box::new(item_knn::ItemKnn::collaborative(setting)),
+        System::ItemKnnContent => Box::new(item_knn::ItemKnn::by_content(setting)?),
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
+        System::Ngcf => Box::new(ngcf::Ngcf::new(setting, &mut initialiser)),
+        System::Sgl => Box::new(sgl::Sgl::new(setting, &mut initialiser)),
+        System::LightGcnM => Box::new(light_gcn_m::LightGcnM::new(setting, &mut initialiser)?),
         System::Lattice => Box::new(lattice::Lattice::new(setting, &mut initialiser)?),
         System::Bm3 => Box::new(bm3::Bm3::new(setting, &mut initialiser)?),
         System::Freedom => Box::new(freedom::Freedom::new(setting, &mut initialiser)?),

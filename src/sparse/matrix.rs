@@ -72,6 +72,15 @@ impl SparseMatrix {
         Self { columns: items, start: start.to_vec(), column: item.to_vec(), value: vec![1.0; item.len()] }
     }
 
+    /// The same entries with rows and columns exchanged.
+    pub fn transposed(&self) -> Self {
+        let mut entries = Vec::with_capacity(self.entries());
+        for row in 0..self.rows() {
+            entries.extend(self.row(row).map(|(column, value)| (column, row as u32, value)));
+        }
+        Self::from_entries(self.columns, self.rows(), entries)
+    }
+
     /// The sum of each row's values, `[rows]`.
     pub fn row_sums(&self) -> Vec<f32> {
         (0..self.rows()).map(|row| self.row(row).map(|(_, value)| value).sum()).collect()

@@ -1,3 +1,5 @@
+use std::convert::Infallible;
+
 use fusebox_kernels::similarities;
 use ndarray::{ArrayView2, Axis};
 
@@ -13,6 +15,16 @@ const BLOCK: usize = 256;
 ///
 /// `rows` is `[rows, dim]`. Computed on the host whatever the backend, so that all see the same graph.
 pub fn nearest_neighbours(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
+    nearest(rows, k, |_, _| true)
+}
+
+/// The same without the row itself: each row's `k` nearest others.
+pub fn nearest_others(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
+    nearest(rows, k, |row, other| row != other)
+}
+
+/// Each row's `k` nearest of those that it admits.
+fn nearest(rows: ArrayView2<'_, f32>, k: usize, admits: impl Fn(u32, u32) -> bool) -> SparseMatrix {
     let (count, dim) = rows.dim();
     let mut unit = Vec::with_capacity(count * dim);
     for row in rows.axis_iter(Axis(0)) {
@@ -34,8 +46,10 @@ pub fn nearest_neighbours(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
         block.resize(rows * count, 0.0);
         similarities(&unit[first * dim..][..rows * dim], &transposed, dim, count, &mut block);
         for similarities in block.chunks_exact(count) {
+            let row = graph.rows() as u32;
+            let Ok(nearest) = best.admitted(similarities, |other, _| Ok::<_, Infallible>(admits(row, other)));
             neighbours.clear();
-            neighbours.extend(best.of(similarities));
+            neighbours.extend(nearest);
             neighbours.sort_unstable_by_key(|&(column, _)| column);
             graph.column.extend(neighbours.iter().map(|neighbour| neighbour.0));
             graph.value.extend(neighbours.iter().map(|neighbour| neighbour.1));

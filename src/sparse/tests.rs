@@ -66,13 +66,8 @@ fn products_equal_the_dense_ones() {
             let product = pattern.multiply(values.clone(), upload(&x, 4, dim, &device));
             close(&read(product), &naive(&matrix, &x, dim), 1e-6);
             let y = dense(5, dim, 2);
-            let transposed = SparseMatrix::from_entries(
-                4,
-                5,
-                (0..5).flat_map(|r| matrix.row(r as usize).map(move |(c, v)| (c, r, v))).collect(),
-            );
             let product = pattern.multiply_transposed(values, upload(&y, 5, dim, &device));
-            close(&read(product), &naive(&transposed, &y, dim), 1e-6);
+            close(&read(product), &naive(&matrix.transposed(), &y, dim), 1e-6);
         }
     }
 }
@@ -220,6 +215,26 @@ fn neighbours_are_the_most_similar_rows() {
     // More neighbours than rows are all rows.
     assert_eq!(super::nearest_neighbours(rows.view(), 9).entries(), 16);
     assert_eq!(super::nearest_neighbours(ndarray::Array2::zeros((0, 3)).view(), 5).rows(), 0);
+}
+
+#[test]
+fn others_are_the_most_similar_rows_without_the_row_itself() {
+    let rows = ndarray::array![[2.0f32, 0.0], [0.0, 3.0], [1.0, 0.1]];
+    let graph = super::nearest_others(rows.view(), 1);
+    assert_eq!(graph.column, [2, 2, 0]);
+    // All rows are equal, so the smallest index of the others counts.
+    let graph = super::nearest_others(ndarray::Array2::ones((3, 1)).view(), 1);
+    assert_eq!(graph.column, [1, 0, 0]);
+    // There are only two others.
+    assert_eq!(super::nearest_others(rows.view(), 9).entries(), 6);
+}
+
+#[test]
+fn a_transposed_matrix_has_its_rows_as_columns() {
+    let transposed = example().transposed();
+    assert_eq!((transposed.rows(), transposed.columns), (4, 5));
+    assert_eq!(transposed.row(2).collect::<Vec<_>>(), [(0, -1.5), (2, 2.0), (3, 0.75)]);
+    assert_eq!(transposed.transposed(), example());
 }
 
 proptest! {

@@ -34,7 +34,10 @@ pub struct SelfCheck {
 /// Fails when they differ by more than a thousandth: then nothing the device computes may be trusted.
 pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, TrainError> {
     let dataset = small_dataset();
-    let mut spec = RunSpec { modalities: None, dataset: Default::default(), ..spec.clone() };
+    let spec = RunSpec { modalities: None, dataset: Default::default(), ..spec.clone() };
+    // Checked first, because only then the defaults are there. Few numbers are enough, and they matter: where a gradient
+    // is next to nothing, Adam makes a step of its rounding errors.
+    let mut spec = (*spec.check()?).clone();
     if let Some(factors) = spec.hyper_parameters.get_mut("factors") {
         *factors = factors.min(DIM as f64);
     }

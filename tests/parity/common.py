@@ -64,7 +64,8 @@ def unit_rows(rows):
 
 def write(system, hyper_parameters, parameters, losses, scores, variant="corrected", negatives=True, **more):
     """Writes the fixture. `parameters` by name, `losses` by term (zero-dimensional), `scores` [USERS, ITEMS]."""
-    sum(losses.values()).backward()
+    if losses:  # Systems with nothing to learn have none.
+        sum(losses.values()).backward()
     numbers = lambda tensor: tensor.detach().tolist()
     batch = BATCH if negatives else {**BATCH, "negatives": []}
     gradients = {name: numbers(value.grad) for name, value in parameters.items() if value.grad is not None}

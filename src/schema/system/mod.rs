@@ -3,10 +3,15 @@
 mod bm3;
 mod bpr_mf;
 mod freedom;
+mod item_knn;
+mod item_knn_content;
 mod lattice;
 mod light_gcn;
+mod light_gcn_m;
 mod most_pop;
+mod ngcf;
 mod random;
+mod sgl;
 mod vbpr;
 
 use serde::Serialize;
@@ -18,21 +23,31 @@ use super::Variant;
 pub enum System {
     Random,
     MostPop,
+    ItemKnn,
+    ItemKnnContent,
     BprMf,
     Vbpr,
     LightGcn,
+    Ngcf,
+    Sgl,
+    LightGcnM,
     Lattice,
     Bm3,
     Freedom,
 }
 
 impl System {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Random,
         Self::MostPop,
+        Self::ItemKnn,
+        Self::ItemKnnContent,
         Self::BprMf,
         Self::Vbpr,
         Self::LightGcn,
+        Self::Ngcf,
+        Self::Sgl,
+        Self::LightGcnM,
         Self::Lattice,
         Self::Bm3,
         Self::Freedom,
@@ -48,9 +63,14 @@ impl System {
         match self {
             Self::Random => &random::DESCRIPTION,
             Self::MostPop => &most_pop::DESCRIPTION,
+            Self::ItemKnn => &item_knn::DESCRIPTION,
+            Self::ItemKnnContent => &item_knn_content::DESCRIPTION,
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
+            Self::Ngcf => &ngcf::DESCRIPTION,
+            Self::Sgl => &sgl::DESCRIPTION,
+            Self::LightGcnM => &light_gcn_m::DESCRIPTION,
             Self::Lattice => &lattice::DESCRIPTION,
             Self::Bm3 => &bm3::DESCRIPTION,
             Self::Freedom => &freedom::DESCRIPTION,

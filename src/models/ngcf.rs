@@ -1,0 +1,136 @@
+use burn::tensor::Tensor;
+use burn::tensor::activation::leaky_relu;
+use ndarray::Array2;
+
+use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::rows::unit_rows;
+use super::{
+    Batch, Initialiser, LossTerm, Occasion, Parameter, Parameters, Recommender, Representation, Sampling,
+    Setting, UserItemGraph,
+};
+use crate::random::{Stream, generator_of_step};
+
+/// The slope of LeakyReLU below zero.
+const SLOPE: f64 = 0.2;
+/// Tells the draw of what an epoch drops of the graph apart from the masks of its first step.
+const GRAPH: u8 = u8::MAX;
+
+/// NGCF (reference 4.5): in every layer a vector x and the mean s of its neighbours and itself become
+/// `l2n(dropout(LeakyReLU(s W₁ + b₁ + (s ⊙ x) W₂ + b₂)))`; `score = e_u · e_i`, where e is all layers side by side.
+///
+/// The last batch of an epoch is as long as there are interactions left; the published code fills it up.
+pub struct Ngcf {
+    user: Parameter,
+    item: Parameter,
+    layers: Vec<Layer>,
+    graph: UserItemGraph,
+    /// What this epoch's node dropout leaves of the graph.
+    thinned: UserItemGraph,
+    message_dropout: f64,
+    node_dropout: f64,
+    regularisation: f64,
+    seed: u32,
+}
+
+struct Layer {
+    /// W₁ and W₂: `[factors, factors]`.
+    sum_weight: Parameter,
+    product_weight: Parameter,
+    /// b₁ and b₂: `[1, factors]`.
+    sum_bias: Parameter,
+    product_bias: Parameter,
+}
+
+impl Layer {
+    fn new(nth: usize, factors: usize, initialise: &mut Initialiser) -> Self {
+        let mut draw = |name: &str, rows| initialise.xavier_uniform(format!("{name}-{nth}"), rows, factors);
+        Self {
+            sum_weight: draw("sum-weight", factors),
+            sum_bias: draw("sum-bias", 1),
+            product_weight: draw("product-weight", factors),
+            product_bias: draw("product-bias", 1),
+        }
+    }
+
+    /// `LeakyReLU(s W₁ + b₁ + (s ⊙ x) W₂ + b₂)` of vectors x and their neighbours' means s, all `[rows, factors]`.
+    fn transform(&self, parameters: &Parameters, own: Tensor<2>, mean: Tensor<2>) -> Tensor<2> {
+        let product = (mean.clone() * own).matmul(parameters[self.product_weight].clone());
+        let bias = parameters[self.sum_bias].clone() + parameters[self.product_bias].clone();
+        leaky_relu(mean.matmul(parameters[self.sum_weight].clone()) + product + bias, SLOPE)
+    }
+}
+
+impl Ngcf {
+    pub fn new(setting: &Setting<'_>, initialise: &mut Initialiser) -> Self {
+        let factors = setting.spec.count("factors");
+        let graph = UserItemGraph::mean_with_self(&setting.interactions(), setting.device);
+        Self {
+            user: initialise.xavier_uniform("user", setting.problem.users, factors),
+            item: initialise.xavier_uniform("item", setting.problem.items, factors),
+            layers: (1..=setting.spec.count("layers"))
+                .map(|nth| Layer::new(nth, factors, initialise))
+                .collect(),
+            thinned: graph.clone(),
+            graph,
+            message_dropout: setting.spec.hyper_parameter("message-dropout"),
+            node_dropout: setting.spec.hyper_parameter("node-dropout"),
+            regularisation: setting.spec.hyper_parameter("regularisation"),
+            seed: setting.spec.seed,
+        }
+    }
+
+    /// E⁰ … E^L side by side for users, `[users, factors · (L + 1)]`, and items, `[items, factors · (L + 1)]`. `drop`
+    /// makes of what a layer gives, `[rows, factors]`, and a number of its own what is left of it.
+    fn propagate(
+        &self,
+        parameters: &Parameters,
+        graph: &UserItemGraph,
+        drop: impl Fn(Tensor<2>, u8) -> Tensor<2>,
+    ) -> (Tensor<2>, Tensor<2>) {
+        let (mut user, mut item) = (parameters[self.user].clone(), parameters[self.item].clone());
+        let (mut users, mut items) = (vec![user.clone()], vec![item.clone()]);
+        for (nth, layer) in (0u8..).step_by(2).zip(&self.layers) {
+            let (user_mean, item_mean) = graph.step(user.clone(), item.clone());
+            user = unit_rows(drop(layer.transform(parameters, user, user_mean), nth));
+            item = unit_rows(drop(layer.transform(parameters, item, item_mean), nth + 1));
+            users.push(user.clone());
+            items.push(item.clone());
+        }
+        (Tensor::cat(users, 1), Tensor::cat(items, 1))
+    }
+}
+
+impl Recommender for Ngcf {
+    fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
+        let (user, item) = self.propagate(parameters, &self.thinned, |rows, purpose| {
+            if self.message_dropout == 0.0 {
+                return rows;
+            }
+            let [count, dim] = rows.dims();
+            rows * batch.dropout(purpose, count, dim, self.message_dropout)
+        });
+        let (user, item) = (batch.users.of(user), batch.items.of(item));
+        // λ/2 · (Σ‖e_u‖² + Σ‖e_i⁺‖² + Σ‖e_i⁻‖²) / B; each user stands in the batch twice.
+        let norms = squared_norm(user.clone()) * 0.5 + squared_norm(item.clone());
+        vec![
+            ("ranking", bayesian_personalised_ranking(row_dot(user, item), batch.triples)),
+            ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64)),
+        ]
+    }
+
+    /// From the whole graph.
+    fn represent(&self, parameters: &Parameters) -> Representation {
+        Representation::dot(vec![self.propagate(parameters, &self.graph, |rows, _| rows)])
+    }
+
+    fn sampling(&self) -> Sampling {
+        Sampling::DistinctUsers
+    }
+
+    fn renew(&mut self, occasion: Occasion, _: Vec<Array2<f32>>) {
+        if let Occasion::Epoch(epoch) = occasion {
+            let mut generator = generator_of_step(self.seed, Stream::Dropout, epoch, 0, GRAPH);
+            self.thinned = self.graph.thinned(self.node_dropout, &mut generator);
+        }
+    }
+}
