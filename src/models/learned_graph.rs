@@ -1,10 +1,12 @@
-use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Tensor};
 
 use super::ItemGraph;
 use super::rows::unit_rows;
 use crate::sparse::{Pattern, SparseMatrix};
 use crate::transfer::upload;
+
+/// Added to the squares of rows' sums, which similar items make much larger.
+const SMALLEST_SQUARE: f32 = 1e-12;
 
 /// `G = (1 − λ) L̃ + λ Σ_m ω_m S̃_m`: an item graph, part of whose values are learned (reference 4.9). Where it has edges
 /// stays until the next one is made; the values follow the parameters.
@@ -47,7 +49,9 @@ impl LearnedGraph {
     /// The graph as `content`, each modality's `[items, dim]`, and `logits`, `[1, modalities]`, make it, with gradients
     /// for both. ω is the softmax of the logits; L_m holds cosines of the content.
     pub fn of(&self, content: &[Tensor<2>], logits: Tensor<2>) -> ItemGraph {
-        let shares = softmax(logits, 1);
+        // Logits stay near the logarithms of weights, so no power overflows.
+        let powers = logits.exp();
+        let shares = powers.clone() * powers.sum_dim(1).recip();
         let mut learned = self.diagonal.clone();
         let mut fixed = self.diagonal.zeros_like();
         for (nth, content) in content.iter().enumerate() {
@@ -57,10 +61,9 @@ impl LearnedGraph {
             learned = learned + cosine * self.nearest[nth].clone() * share.clone();
             fixed = fixed + self.fixed[nth].clone() * share;
         }
-        // L̃ = D^-½ L D^-½, where D are the sums of rows. A row whose sum is not positive becomes zero.
+        // L̃ = D^-½ L D^-½, where D are the sums of rows without their signs; the millionth keeps a sum of 0 finite.
         let sums = self.edges.multiply(learned.clone(), self.ones.clone());
-        let positive = sums.clone().greater_elem(0.0).float();
-        let scale = sums.clamp_min(1e-12).sqrt().recip() * positive;
+        let scale = (sums.square() + SMALLEST_SQUARE).powf_scalar(-0.25);
         let learned = learned * self.edges.sampled_product(scale.clone(), scale);
         let weights = learned * (1.0 - self.fixed_share) + fixed * self.fixed_share;
         ItemGraph { edges: self.edges.clone(), weights }
@@ -68,13 +71,13 @@ impl LearnedGraph {
 }
 
 /// `S̃ = D^-½ S D^-½` of a graph of `nearest` items and their cosines, `[items, items]`: the diagonal is set to 1, and D
-/// are the sums of rows, on both sides although S is not symmetric. A row whose sum is not positive becomes zero.
+/// are the sums of rows without their signs, on both sides although S is not symmetric.
 pub fn normalised(nearest: &SparseMatrix) -> SparseMatrix {
     let items = nearest.rows();
     let itself = identity(items);
     let others = nearest.iter().filter(|(item, other, _)| item != other);
     let graph = SparseMatrix::from_entries(items, items, others.chain(itself.iter()).collect());
-    let scale = |sum: &f32| if *sum > 0.0 { sum.max(1e-12).sqrt().recip() } else { 0.0 };
+    let scale = |sum: &f32| libm::powf(sum * sum + SMALLEST_SQUARE, -0.25);
     let scales: Vec<f32> = graph.row_sums().iter().map(scale).collect();
     graph.map(|item, other, value| scales[item] * value * scales[other])
 }
@@ -95,11 +98,11 @@ mod tests {
     #[test]
     fn an_item_is_its_own_neighbour_with_certainty() {
         // The first item's cosine with itself was rounded, the second is not among its own neighbours; the third's sum is
-        // negative.
+        // -1.
         let nearest =
             SparseMatrix::from_entries(3, 3, vec![(0, 0, 0.9), (0, 1, 0.5625), (1, 0, 0.5625), (2, 0, -2.0)]);
         let graph = normalised(&nearest);
-        let expected = [(0, 0, 0.64), (0, 1, 0.36), (1, 0, 0.36), (1, 1, 0.64), (2, 0, 0.0), (2, 2, 0.0)];
+        let expected = [(0, 0, 0.64), (0, 1, 0.36), (1, 0, 0.36), (1, 1, 0.64), (2, 0, -1.6), (2, 2, 1.0)];
         assert_eq!(graph.entries(), expected.len());
         for (found, expected) in graph.iter().zip(expected) {
             assert_eq!((found.0, found.1), (expected.0, expected.1));

@@ -7,7 +7,8 @@ use burn::tensor::{Tensor, activation::log_sigmoid};
 pub fn bayesian_personalised_ranking(scores: Tensor<1>, triples: usize) -> Tensor<1> {
     let negatives = scores.clone().narrow(0, triples, triples);
     let positives = scores.narrow(0, 0, triples);
-    -log_sigmoid(positives - negatives).mean()
+    // Added and not subtracted: a page downloads every kind of operation that is used.
+    -log_sigmoid(positives + negatives.neg()).mean()
 }
 
 /// The row-wise dot product of two `[rows, dim]`: `[rows]`.

@@ -112,7 +112,7 @@ fn contrast(
     let with_own = row_dot(view.clone(), own).sum();
     // `[triples, rows]`.
     let with_all = view.matmul(other.transpose());
-    with_all.exp().sum_dim(1).log().sum() - with_own
+    with_all.exp().sum_dim(1).log().sum() + with_own.neg()
 }
 
 /// `interactions` without this share of the entries, drawn uniformly. One entry at least stays.
