@@ -1,4 +1,4 @@
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{DType, Device, Tensor, TensorData};
 
 use crate::sparse::{Pattern, SparseMatrix};
 
@@ -19,11 +19,30 @@ impl UserItemGraph {
         Self { edges, to_users: weights.clone(), to_items: weights }
     }
 
+    /// `D⁻¹ A` of the bipartite graph A of `interactions`, `[users, items]`, every value 1: everybody receives the mean
+    /// of their neighbours.
+    pub fn mean(interactions: SparseMatrix, device: &Device) -> Self {
+        let (users, items) = (interactions.row_sums(), interactions.column_sums());
+        let by_item = interactions.clone().map(|_, item, value| value / items[item]).value;
+        let (edges, to_users) =
+            Pattern::upload(&interactions.map(|user, _, value| value / users[user]), device);
+        let by_item = TensorData::new(by_item, to_users.shape());
+        Self { edges, to_users, to_items: Tensor::from_data(by_item, (device, DType::F32)) }
+    }
+
+    /// What users receive from items `[items, dim]`: `[users, dim]`.
+    pub fn to_users(&self, item: Tensor<2>) -> Tensor<2> {
+        self.edges.multiply(self.to_users.clone(), item)
+    }
+
+    /// What items receive from users `[users, dim]`: `[items, dim]`.
+    pub fn to_items(&self, user: Tensor<2>) -> Tensor<2> {
+        self.edges.multiply_transposed(self.to_items.clone(), user)
+    }
+
     /// Users `[users, dim]` and items `[items, dim]` as the weighted sums of their neighbours.
     pub fn step(&self, user: Tensor<2>, item: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let next_user = self.edges.multiply(self.to_users.clone(), item);
-        let next_item = self.edges.multiply_transposed(self.to_items.clone(), user);
-        (next_user, next_item)
+        (self.to_users(item), self.to_items(user))
     }
 
     /// The mean of E⁰ … E^L for users `[users, dim]` and items `[items, dim]`, where each layer is a [`step`](Self::step)

@@ -3,8 +3,10 @@
 mod batch;
 mod bpr_mf;
 mod graph;
+mod grcn;
 mod light_gcn;
 mod loss;
+mod mmgcn;
 mod parameters;
 #[cfg(test)]
 mod parity;
@@ -39,6 +41,12 @@ pub trait Recommender {
 
     /// How users and items stand before the last step, the score. Called without autodiff.
     fn represent(&self, parameters: &Parameters) -> Representation;
+
+    /// Whether [`represent`](Self::represent) tells how things stood in the last batch whatever the parameters are now, so
+    /// that its answer has to be kept with the best epoch.
+    fn represents_last_batch(&self) -> bool {
+        false
+    }
 
     /// How its training batches are drawn.
     fn sampling(&self) -> Sampling {
@@ -122,6 +130,8 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
+        System::Mmgcn => Box::new(mmgcn::Mmgcn::new(setting, &mut initialiser)?),
+        System::Grcn => Box::new(grcn::Grcn::new(setting, &mut initialiser)?),
     };
     Ok((recommender, initialiser.finish()))
 }

@@ -1,7 +1,9 @@
 //! The systems: what people are told about each, and what can be set. One file a system.
 
 mod bpr_mf;
+mod grcn;
 mod light_gcn;
+mod mmgcn;
 mod most_pop;
 mod random;
 mod vbpr;
@@ -18,10 +20,13 @@ pub enum System {
     BprMf,
     Vbpr,
     LightGcn,
+    Mmgcn,
+    Grcn,
 }
 
 impl System {
-    pub const ALL: [Self; 5] = [Self::Random, Self::MostPop, Self::BprMf, Self::Vbpr, Self::LightGcn];
+    pub const ALL: [Self; 7] =
+        [Self::Random, Self::MostPop, Self::BprMf, Self::Vbpr, Self::LightGcn, Self::Mmgcn, Self::Grcn];
 
     /// The system of this name, as in `vbpr`.
     pub fn named(name: &str) -> Option<Self> {
@@ -36,6 +41,8 @@ impl System {
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
+            Self::Mmgcn => &mmgcn::DESCRIPTION,
+            Self::Grcn => &grcn::DESCRIPTION,
         }
     }
 }
