@@ -14,6 +14,8 @@ pub mod digest;
 pub mod eval;
 /// Extractors: pixels and words to vectors.
 pub mod features;
+/// Operations on matrices that burn would do in many passes.
+mod fused;
 /// Opening a GPU natively.
 #[cfg(all(feature = "webgpu", not(target_arch = "wasm32")))]
 pub mod gpu;

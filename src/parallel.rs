@@ -1,38 +1,93 @@
 //! Loops over the rows of a matrix: the widest vector instructions the processor has, and threads natively.
 
+use std::ops::Range;
+
+use burn_flex::FlexTensor;
+use pulp::{Arch, NullaryFnOnce};
+
 /// Below this many numbers a second thread costs more than it brings.
 #[cfg(feature = "cli")]
 const WORTH_A_THREAD: usize = 1 << 16;
 
-/// Runs `work` with the widest vector instructions the processor has.
-pub fn vectorised(work: impl FnOnce()) {
-    pulp::Arch::new().dispatch(work);
+/// What is done to each row of a matrix.
+///
+/// A trait and not a closure: implementations mark `row` as `#[inline(always)]`, and so it surely ends up inside the function
+/// that is compiled for the widest vector instructions. Closures do not, if they are long.
+pub trait RowWork: Sync {
+    fn row(&self, row: usize, values: &mut [f32]);
 }
 
-/// Calls `work(row, values)` for every row of a row-major matrix with `dim` columns.
+/// Calls `work.row(row, values)` for every row of a row-major matrix with `dim` columns.
 ///
 /// Every row is computed by one thread in one order, so the result does not depend on the number of threads.
-pub fn for_rows(matrix: &mut [f32], dim: usize, work: impl Fn(usize, &mut [f32]) + Sync) {
+pub fn for_rows(matrix: &mut [f32], dim: usize, work: &impl RowWork) {
     if dim == 0 {
         return;
     }
-    let architecture = pulp::Arch::new();
+    let architecture = Arch::new();
     #[cfg(feature = "cli")]
     if matrix.len() >= WORTH_A_THREAD && rayon::current_num_threads() > 1 {
         use rayon::prelude::*;
         let block = (matrix.len() / dim).div_ceil(4 * rayon::current_num_threads());
-        matrix.par_chunks_mut(block * dim).enumerate().for_each(|(nth, rows)| {
-            architecture.dispatch(|| {
-                for (row, values) in rows.chunks_exact_mut(dim).enumerate() {
-                    work(nth * block + row, values);
-                }
-            });
+        matrix.par_chunks_mut(block * dim).enumerate().for_each(|(nth, matrix)| {
+            architecture.dispatch(Block { first: nth * block, matrix, dim, work });
         });
         return;
     }
-    architecture.dispatch(|| {
-        for (row, values) in matrix.chunks_exact_mut(dim).enumerate() {
-            work(row, values);
+    architecture.dispatch(Block { first: 0, matrix, dim, work });
+}
+
+/// Consecutive rows of a matrix, and what is done to each.
+struct Block<'a, W> {
+    /// The number of the first.
+    first: usize,
+    matrix: &'a mut [f32],
+    dim: usize,
+    work: &'a W,
+}
+
+impl<W: RowWork> NullaryFnOnce for Block<'_, W> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (row, values) in self.matrix.chunks_exact_mut(self.dim).enumerate() {
+            self.work.row(self.first + row, values);
         }
-    });
+    }
+}
+
+/// Sums that run side by side, so that a dot product becomes vector instructions.
+const LANES: usize = 32;
+
+/// The dot product of two vectors of one length.
+#[inline(always)]
+pub fn dot(left: &[f32], right: &[f32]) -> f32 {
+    let mut sums = [0f32; LANES];
+    let (left, right) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
+    let rest: f32 = left.remainder().iter().zip(right.remainder()).map(|(a, b)| a * b).sum();
+    for (left, right) in left.zip(right) {
+        for lane in 0..LANES {
+            sums[lane] += left[lane] * right[lane];
+        }
+    }
+    let mut width = LANES;
+    while width > 1 {
+        width /= 2;
+        for lane in 0..width {
+            sums[lane] += sums[lane + width];
+        }
+    }
+    sums[0] + rest
+}
+
+/// Where the elements of a contiguous tensor, which may be a view, lie in its buffer.
+pub fn range(tensor: &FlexTensor) -> Range<usize> {
+    let first = tensor.layout().start_offset();
+    first..first + tensor.layout().num_elements()
+}
+
+/// The elements of a contiguous tensor.
+pub fn slice<E: burn::tensor::Element + bytemuck::Pod>(tensor: &FlexTensor) -> &[E] {
+    &tensor.storage::<E>()[range(tensor)]
 }

@@ -1,10 +1,13 @@
+use std::ops::Range;
+
 use burn::backend::Flex;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::tensor::TensorData;
 use burn_flex::FlexTensor;
+use pulp::NullaryFnOnce;
 
 use super::backend::SparseBackend;
-use crate::parallel::{for_rows, vectorised};
+use crate::parallel::{RowWork, dot, for_rows, slice};
 
 impl SparseBackend for Flex {
     fn sparse_product(
@@ -21,18 +24,21 @@ impl SparseBackend for Flex {
         let value = value.to_contiguous();
         let dim = dense.layout().shape()[1];
         let rows = start.layout().shape()[0] - 1;
-        let (start, column, entry) = (slice::<i32>(&start), slice::<i32>(&column), slice::<i32>(&entry));
-        let (value, dense) = (slice::<f32>(&value), slice::<f32>(&dense));
         let mut out = vec![0f32; rows * dim];
-        for_rows(&mut out, dim, |row, out| {
-            for at in start[row] as usize..start[row + 1] as usize {
-                let weight = value[entry[at] as usize];
-                let source = &dense[column[at] as usize * dim..][..dim];
-                for (sum, &term) in out.iter_mut().zip(source) {
-                    *sum += weight * term;
-                }
-            }
-        });
+        let mut product = Product {
+            start: slice(&start),
+            column: slice(&column),
+            entry: slice(&entry),
+            value: slice(&value),
+            dense: slice(&dense),
+            dim,
+            first: 0,
+        };
+        // Block after block of columns: so much of `dense` stays in the cache, whose rows are read in any order.
+        while product.first < dim {
+            for_rows(&mut out, dim, &product);
+            product.first += BLOCK;
+        }
         FlexTensor::from_data(TensorData::new(out, [rows, dim]))
     }
 
@@ -48,17 +54,15 @@ impl SparseBackend for Flex {
     ) -> FloatTensor<Self> {
         let (left, right) = (left.to_contiguous(), right.to_contiguous());
         let dim = left.layout().shape()[1];
-        let (start, column, entry) = (slice::<i32>(&start), slice::<i32>(&column), slice::<i32>(&entry));
-        let (left, right) = (slice::<f32>(&left), slice::<f32>(&right));
-        let mut out = vec![0f32; column.len()];
-        vectorised(|| {
-            for row in 0..start.len() - 1 {
-                let left = &left[row * dim..][..dim];
-                for at in start[row] as usize..start[row + 1] as usize {
-                    let right = &right[column[at] as usize * dim..][..dim];
-                    out[entry[at] as usize] = dot(left, right);
-                }
-            }
+        let mut out = vec![0f32; column.layout().num_elements()];
+        pulp::Arch::new().dispatch(SampledProduct {
+            start: slice(&start),
+            column: slice(&column),
+            entry: slice(&entry),
+            left: slice(&left),
+            right: slice(&right),
+            dim,
+            out: &mut out,
         });
         vector(out)
     }
@@ -108,28 +112,81 @@ impl SparseBackend for Flex {
     }
 }
 
-/// Sums that run side by side, so that a dot product becomes vector instructions.
-const LANES: usize = 8;
+/// The columns of a product that are computed at once: few enough for a row's sums to stay in registers.
+const BLOCK: usize = 64;
 
-fn dot(left: &[f32], right: &[f32]) -> f32 {
-    let mut sums = [0f32; LANES];
-    let (left, right) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
-    let rest: f32 = left.remainder().iter().zip(right.remainder()).map(|(a, b)| a * b).sum();
-    for (left, right) in left.zip(right) {
-        for lane in 0..LANES {
-            sums[lane] += left[lane] * right[lane];
+struct Product<'a> {
+    start: &'a [i32],
+    column: &'a [i32],
+    entry: &'a [i32],
+    value: &'a [f32],
+    dense: &'a [f32],
+    dim: usize,
+    /// The first of the columns to compute.
+    first: usize,
+}
+
+impl RowWork for Product<'_> {
+    #[inline(always)]
+    fn row(&self, row: usize, out: &mut [f32]) {
+        let entries = self.start[row] as usize..self.start[row + 1] as usize;
+        let mut first = self.first;
+        if first + BLOCK <= self.dim {
+            return self.columns::<BLOCK>(entries, first, out);
+        }
+        while first + 8 <= self.dim {
+            self.columns::<8>(entries.clone(), first, out);
+            first += 8;
+        }
+        while first < self.dim {
+            self.columns::<1>(entries.clone(), first, out);
+            first += 1;
         }
     }
-    sums.iter().sum::<f32>() + rest
+}
+
+impl Product<'_> {
+    /// `WIDTH` columns of a row, from the `first` on.
+    #[inline(always)]
+    fn columns<const WIDTH: usize>(&self, entries: Range<usize>, first: usize, out: &mut [f32]) {
+        let mut sums = [0f32; WIDTH];
+        for (&column, &entry) in self.column[entries.clone()].iter().zip(&self.entry[entries]) {
+            let weight = self.value[entry as usize];
+            let source = &self.dense[column as usize * self.dim + first..][..WIDTH];
+            for (sum, &term) in sums.iter_mut().zip(source) {
+                *sum += weight * term;
+            }
+        }
+        out[first..first + WIDTH].copy_from_slice(&sums);
+    }
+}
+
+struct SampledProduct<'a> {
+    start: &'a [i32],
+    column: &'a [i32],
+    entry: &'a [i32],
+    left: &'a [f32],
+    right: &'a [f32],
+    dim: usize,
+    out: &'a mut [f32],
+}
+
+impl NullaryFnOnce for SampledProduct<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for row in 0..self.start.len() - 1 {
+            let left = &self.left[row * self.dim..][..self.dim];
+            for at in self.start[row] as usize..self.start[row + 1] as usize {
+                let right = &self.right[self.column[at] as usize * self.dim..][..self.dim];
+                self.out[self.entry[at] as usize] = dot(left, right);
+            }
+        }
+    }
 }
 
 fn vector(values: Vec<f32>) -> FlexTensor {
     let length = values.len();
     FlexTensor::from_data(TensorData::new(values, [length]))
-}
-
-/// The elements of a contiguous tensor, which may be a view into a longer buffer.
-fn slice<E: burn::tensor::Element + bytemuck::Pod>(tensor: &FlexTensor) -> &[E] {
-    let layout = tensor.layout();
-    &tensor.storage::<E>()[layout.start_offset()..][..layout.num_elements()]
 }
