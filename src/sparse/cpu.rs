@@ -25,20 +25,15 @@ impl SparseBackend for Flex {
         let dim = dense.layout().shape()[1];
         let rows = start.layout().shape()[0] - 1;
         let mut out = vec![0f32; rows * dim];
-        let mut product = Product {
+        let product = Product {
             start: slice(&start),
             column: slice(&column),
             entry: slice(&entry),
             value: slice(&value),
             dense: slice(&dense),
             dim,
-            first: 0,
         };
-        // Block after block of columns: so much of `dense` stays in the cache, whose rows are read in any order.
-        while product.first < dim {
-            for_rows(&mut out, dim, &product);
-            product.first += BLOCK;
-        }
+        for_rows(&mut out, dim, &product);
         FlexTensor::from_data(TensorData::new(out, [rows, dim]))
     }
 
@@ -122,17 +117,16 @@ struct Product<'a> {
     value: &'a [f32],
     dense: &'a [f32],
     dim: usize,
-    /// The first of the columns to compute.
-    first: usize,
 }
 
 impl RowWork for Product<'_> {
     #[inline(always)]
     fn row(&self, row: usize, out: &mut [f32]) {
         let entries = self.start[row] as usize..self.start[row + 1] as usize;
-        let mut first = self.first;
-        if first + BLOCK <= self.dim {
-            return self.columns::<BLOCK>(entries, first, out);
+        let mut first = 0;
+        while first + BLOCK <= self.dim {
+            self.columns::<BLOCK>(entries.clone(), first, out);
+            first += BLOCK;
         }
         while first + 8 <= self.dim {
             self.columns::<8>(entries.clone(), first, out);
