@@ -1,7 +1,7 @@
 """GRCN (reference 4.8), corrected and as published."""
 
 import torch
-from common import FACTORS, FEATURES, ITEM, ITEMS, USER, USERS, parameter, ranking_loss, triples, unit_rows, write
+from common import FACTORS, FEATURES, ITEM, ITEMS, USER, USERS, draw, parameter, ranking_loss, triples, unit_rows, write
 from torch.nn.functional import leaky_relu
 
 regularisation, layers, routings, width = 0.25, 2, 3, 3
@@ -84,6 +84,8 @@ for variant in ("corrected", "as-published"):
         parameters[f"{name}-projection"] = parameter(features.shape[1], width)
         parameters[f"{name}-projection-bias"] = parameter(1, width)
         parameters[f"{name}-preference"] = parameter(USERS, width)
-    parameters["user-confidence"] = parameter(USERS, len(FEATURES))
+    # Close to each other, so that a user's edges do not all take their weight from one modality: one factor of all of a
+    # user's weights would cancel in the unit rows, and have no gradient.
+    parameters["user-confidence"] = (0.5 + draw(USERS, len(FEATURES), 0.0625)).requires_grad_()
     parameters["item-confidence"] = parameter(ITEMS, len(FEATURES))
     fixture(variant, parameters)
