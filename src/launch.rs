@@ -1,5 +1,7 @@
-//! How many GPU units a kernel of ours gets.
+//! How many GPU units a kernel of ours gets, and where its results go.
 
+use burn::tensor::Shape;
+use burn_cubecl::tensor::CubeTensor;
 use cubecl::{CubeCount, CubeDim};
 
 /// Units of one cube: a size that every adapter takes.
@@ -18,4 +20,17 @@ pub fn cubes(units: usize) -> CubeCount {
     } else {
         CubeCount::Static(cubes, 1, 1)
     }
+}
+
+/// A new tensor of this shape, its numbers yet to be written, where `like` is and of its type.
+pub fn allocate(like: &CubeTensor, shape: Vec<usize>) -> CubeTensor {
+    let bytes = shape.iter().product::<usize>() * size_of::<f32>();
+    let buffer = like.client.empty(bytes);
+    CubeTensor::new_contiguous(
+        like.client.clone(),
+        like.device.clone(),
+        Shape::from(shape),
+        buffer,
+        like.dtype,
+    )
 }

@@ -14,6 +14,10 @@ pub mod digest;
 pub mod eval;
 /// Extractors: pixels and words to vectors.
 pub mod features;
+/// Where the numbers of a tensor on the CPU lie.
+mod flex;
+/// Operations on matrices that burn would do in many passes.
+mod fused;
 /// Opening a GPU natively.
 #[cfg(all(feature = "webgpu", not(target_arch = "wasm32")))]
 pub mod gpu;

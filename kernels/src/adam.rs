@@ -21,12 +21,28 @@ pub fn adam_step(
     first: &mut [f32],
     second: &mut [f32],
 ) {
-    let AdamStep { first_decay, second_decay, rate, correction, epsilon } = step;
-    pulp::Arch::new().dispatch(|| {
-        for (((p, m), v), &g) in parameter.iter_mut().zip(first).zip(second).zip(gradient) {
+    pulp::Arch::new().dispatch(Adam { step, gradient, parameter, first, second });
+}
+
+struct Adam<'a> {
+    step: AdamStep,
+    gradient: &'a [f32],
+    parameter: &'a mut [f32],
+    first: &'a mut [f32],
+    second: &'a mut [f32],
+}
+
+impl pulp::NullaryFnOnce for Adam<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let AdamStep { first_decay, second_decay, rate, correction, epsilon } = self.step;
+        let state = self.parameter.iter_mut().zip(self.first).zip(self.second);
+        for (((p, m), v), &g) in state.zip(self.gradient) {
             *m = first_decay * *m + (1.0 - first_decay) * g;
             *v = second_decay * *v + (1.0 - second_decay) * (g * g);
             *p -= rate * *m / (v.sqrt() * correction + epsilon);
         }
-    });
+    }
 }

@@ -1,44 +1,72 @@
 //! Loops over the rows of a matrix: the widest vector instructions the processor has, and threads natively.
 
+use pulp::{Arch, NullaryFnOnce};
+
 /// Below this many numbers a second thread costs more than it brings.
 #[cfg(feature = "threads")]
 const WORTH_A_THREAD: usize = 1 << 16;
 
-/// Calls `work(row, values)` for every row of a row-major matrix with `dim` columns.
+/// What is done to each row of a matrix.
+///
+/// A trait and not a closure: implementations mark `row` as `#[inline(always)]`, and so it surely ends up inside the function
+/// that is compiled for the widest vector instructions. Closures do not, if they are long.
+pub(crate) trait RowWork: Sync {
+    fn row(&self, row: usize, values: &mut [f32]);
+}
+
+/// Calls `work.row(row, values)` for every row of a row-major matrix with `dim` columns; the last row may be shorter.
 ///
 /// Every row is computed by one thread in one order, so the result does not depend on the number of threads.
-pub(crate) fn for_rows(matrix: &mut [f32], dim: usize, work: impl Fn(usize, &mut [f32]) + Sync) {
+pub(crate) fn for_rows(matrix: &mut [f32], dim: usize, work: &impl RowWork) {
     if dim == 0 {
         return;
     }
-    let block = (matrix.len() / dim).div_ceil(4 * threads()).max(1);
-    for_blocks(matrix, block * dim, |nth, rows| {
-        for (row, values) in rows.chunks_exact_mut(dim).enumerate() {
-            work(nth * block + row, values);
-        }
-    });
-}
-
-/// Calls `work(nth, values)` for every `size` numbers of a matrix and for what is left at the end.
-pub(crate) fn for_blocks(matrix: &mut [f32], size: usize, work: impl Fn(usize, &mut [f32]) + Sync) {
-    let architecture = pulp::Arch::new();
+    let architecture = Arch::new();
     #[cfg(feature = "threads")]
-    if matrix.len() >= WORTH_A_THREAD && threads() > 1 {
+    if matrix.len() >= WORTH_A_THREAD && rayon::current_num_threads() > 1 {
         use rayon::prelude::*;
-        let blocks = matrix.par_chunks_mut(size).enumerate();
-        blocks.for_each(|(nth, values)| architecture.dispatch(|| work(nth, values)));
+        let block = matrix.len().div_ceil(dim).div_ceil(4 * rayon::current_num_threads());
+        matrix.par_chunks_mut(block * dim).enumerate().for_each(|(nth, matrix)| {
+            architecture.dispatch(Block { first: nth * block, matrix, dim, work });
+        });
         return;
     }
-    architecture.dispatch(|| {
-        for (nth, values) in matrix.chunks_mut(size).enumerate() {
-            work(nth, values);
-        }
-    });
+    architecture.dispatch(Block { first: 0, matrix, dim, work });
 }
 
-fn threads() -> usize {
-    #[cfg(feature = "threads")]
-    return rayon::current_num_threads();
-    #[cfg(not(feature = "threads"))]
-    return 1;
+/// Consecutive rows of a matrix, and what is done to each.
+struct Block<'a, W> {
+    /// The number of the first.
+    first: usize,
+    matrix: &'a mut [f32],
+    dim: usize,
+    work: &'a W,
+}
+
+impl<W: RowWork> NullaryFnOnce for Block<'_, W> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (row, values) in self.matrix.chunks_mut(self.dim).enumerate() {
+            self.work.row(self.first + row, values);
+        }
+    }
+}
+
+/// Sums that run side by side, so that a dot product becomes vector instructions.
+const LANES: usize = 8;
+
+/// The dot product of two vectors of one length.
+#[inline(always)]
+pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
+    let mut sums = [0f32; LANES];
+    let (left, right) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
+    let rest: f32 = left.remainder().iter().zip(right.remainder()).map(|(a, b)| a * b).sum();
+    for (left, right) in left.zip(right) {
+        for lane in 0..LANES {
+            sums[lane] += left[lane] * right[lane];
+        }
+    }
+    sums.iter().sum::<f32>() + rest
 }

@@ -1,4 +1,4 @@
-use crate::rows::for_blocks;
+use crate::rows::{RowWork, for_rows};
 
 /// Rows that share what is read of the other matrix, and columns that are summed side by side: together as many sums as
 /// fit in registers.
@@ -14,15 +14,29 @@ pub fn similarities(left: &[f32], right: &[f32], dim: usize, columns: usize, out
     if dim == 0 || columns == 0 {
         return out.fill(0.0);
     }
-    for_blocks(out, BLOCK * columns, |nth, out| {
-        let left = &left[nth * BLOCK * dim..][..out.len() / columns * dim];
+    for_rows(out, BLOCK * columns, &Similarities { left, right, dim, columns });
+}
+
+struct Similarities<'a> {
+    left: &'a [f32],
+    right: &'a [f32],
+    dim: usize,
+    columns: usize,
+}
+
+impl RowWork for Similarities<'_> {
+    /// A block of rows.
+    #[inline(always)]
+    fn row(&self, nth: usize, out: &mut [f32]) {
+        let Self { dim, columns, .. } = *self;
+        let left = &self.left[nth * BLOCK * dim..][..out.len() / columns * dim];
         for first in (0..columns).step_by(COLUMNS) {
-            let strip = Strip { right: &right[first..], columns, width: COLUMNS.min(columns - first) };
+            let strip = Strip { right: &self.right[first..], columns, width: COLUMNS.min(columns - first) };
             for (left, out) in left.chunks(ROWS * dim).zip(out.chunks_mut(ROWS * columns)) {
                 strip.products(left, dim, &mut out[first..]);
             }
         }
-    });
+    }
 }
 
 /// Some adjacent columns of a matrix.

@@ -1,4 +1,8 @@
-use crate::rows::for_rows;
+use std::ops::Range;
+
+use pulp::{Arch, NullaryFnOnce};
+
+use crate::rows::{RowWork, dot, for_rows};
 
 /// Where a sparse matrix has entries, in compressed rows.
 #[derive(Clone, Copy, Debug)]
@@ -12,56 +16,92 @@ pub struct Entries<'a> {
 }
 
 impl Entries<'_> {
-    /// Column and place of the value of each entry of a row.
-    fn row(&self, row: usize) -> impl Iterator<Item = (usize, usize)> {
-        let range = self.start[row] as usize..self.start[row + 1] as usize;
-        self.column[range.clone()]
-            .iter()
-            .zip(&self.value_at[range])
-            .map(|(&column, &value_at)| (column as usize, value_at as usize))
+    #[inline(always)]
+    fn of_row(&self, row: usize) -> Range<usize> {
+        self.start[row] as usize..self.start[row + 1] as usize
     }
 }
 
-/// `out[r, k] = Σ_{e in row r} value[e] · dense[column[e], k]`; `dense` is `[columns, dim]`, `out` `[rows, dim]`, all zeros.
+/// `out[r, k] = Σ_{e in row r} value[e] · dense[column[e], k]`; `dense` is `[columns, dim]`, `out` `[rows, dim]`.
 #[inline(never)]
 pub fn sparse_product(entries: Entries<'_>, value: &[f32], dense: &[f32], dim: usize, out: &mut [f32]) {
-    for_rows(out, dim, |row, out| {
-        for (column, value_at) in entries.row(row) {
-            let weight = value[value_at];
-            let source = &dense[column * dim..][..dim];
-            for (sum, &term) in out.iter_mut().zip(source) {
+    for_rows(out, dim, &Product { entries, value, dense, dim });
+}
+
+/// The columns of a product that are computed at once: few enough for a row's sums to stay in registers.
+const BLOCK: usize = 64;
+
+struct Product<'a> {
+    entries: Entries<'a>,
+    value: &'a [f32],
+    dense: &'a [f32],
+    dim: usize,
+}
+
+impl RowWork for Product<'_> {
+    #[inline(always)]
+    fn row(&self, row: usize, out: &mut [f32]) {
+        let entries = self.entries.of_row(row);
+        let mut first = 0;
+        while first + BLOCK <= self.dim {
+            self.columns::<BLOCK>(entries.clone(), first, out);
+            first += BLOCK;
+        }
+        while first + 8 <= self.dim {
+            self.columns::<8>(entries.clone(), first, out);
+            first += 8;
+        }
+        while first < self.dim {
+            self.columns::<1>(entries.clone(), first, out);
+            first += 1;
+        }
+    }
+}
+
+impl Product<'_> {
+    /// `WIDTH` columns of a row, from the `first` on.
+    #[inline(always)]
+    fn columns<const WIDTH: usize>(&self, entries: Range<usize>, first: usize, out: &mut [f32]) {
+        let Entries { column, value_at, .. } = self.entries;
+        let mut sums = [0f32; WIDTH];
+        for (&column, &value_at) in column[entries.clone()].iter().zip(&value_at[entries]) {
+            let weight = self.value[value_at as usize];
+            let source = &self.dense[column as usize * self.dim + first..][..WIDTH];
+            for (sum, &term) in sums.iter_mut().zip(source) {
                 *sum += weight * term;
             }
         }
-    });
+        out[first..first + WIDTH].copy_from_slice(&sums);
+    }
 }
 
 /// `out[e] = left[r] · right[column[e]]` for every entry `e` of every row `r`; `left` is `[rows, dim]`, `right`
 /// `[columns, dim]`, `out` `[entries]`.
 #[inline(never)]
 pub fn sampled_product(entries: Entries<'_>, left: &[f32], right: &[f32], dim: usize, out: &mut [f32]) {
-    pulp::Arch::new().dispatch(|| {
-        for row in 0..entries.start.len() - 1 {
-            let left = &left[row * dim..][..dim];
-            for (column, value_at) in entries.row(row) {
-                out[value_at] = dot(left, &right[column * dim..][..dim]);
-            }
-        }
-    });
+    Arch::new().dispatch(SampledProduct { entries, left, right, dim, out });
 }
 
-/// Sums that run side by side, so that a dot product becomes vector instructions.
-const LANES: usize = 8;
+struct SampledProduct<'a> {
+    entries: Entries<'a>,
+    left: &'a [f32],
+    right: &'a [f32],
+    dim: usize,
+    out: &'a mut [f32],
+}
 
-#[inline(always)]
-fn dot(left: &[f32], right: &[f32]) -> f32 {
-    let mut sums = [0f32; LANES];
-    let (left, right) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
-    let rest: f32 = left.remainder().iter().zip(right.remainder()).map(|(a, b)| a * b).sum();
-    for (left, right) in left.zip(right) {
-        for lane in 0..LANES {
-            sums[lane] += left[lane] * right[lane];
+impl NullaryFnOnce for SampledProduct<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Entries { start, column, value_at } = self.entries;
+        for row in 0..start.len() - 1 {
+            let left = &self.left[row * self.dim..][..self.dim];
+            for entry in self.entries.of_row(row) {
+                let right = &self.right[column[entry] as usize * self.dim..][..self.dim];
+                self.out[value_at[entry] as usize] = dot(left, right);
+            }
         }
     }
-    sums.iter().sum::<f32>() + rest
 }

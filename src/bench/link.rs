@@ -196,8 +196,9 @@ mod tests {
             let mut changed = link.clone();
             changed.replace_range(at..=at, &letter);
             prop_assume!(changed != link);
-            // The unused bits of the last letter may change without changing a byte; base64 refuses that too.
-            prop_assert!(decode(&changed).is_err());
+            // A few bits mean nothing: those that fill up the last byte of the compressed part. All others are noticed.
+            let opened = decode(&changed);
+            prop_assert!(opened.is_err() || opened == Ok(shared()));
         }
 
         #[test]

@@ -68,10 +68,30 @@ impl UserItemGraph {
         }
     }
 
+    /// `D⁻¹ A` of the bipartite graph A of `interactions`, `[users, items]`, every value 1: everybody receives the mean
+    /// of their neighbours.
+    pub fn mean(interactions: SparseMatrix, device: &Device) -> Self {
+        let (users, items) = (interactions.row_sums(), interactions.column_sums());
+        let by_item = interactions.clone().map(|_, item, value| value / items[item]).value;
+        let (edges, to_users) =
+            Pattern::upload(&interactions.map(|user, _, value| value / users[user]), device);
+        let to_items = upload(by_item, to_users.dims(), device);
+        Self { edges, to_users, to_items, to_self: None }
+    }
+
+    /// What users receive from items `[items, dim]`: `[users, dim]`.
+    pub fn to_users(&self, item: Tensor<2>) -> Tensor<2> {
+        self.edges.multiply(self.to_users.clone(), item)
+    }
+
+    /// What items receive from users `[users, dim]`: `[items, dim]`.
+    pub fn to_items(&self, user: Tensor<2>) -> Tensor<2> {
+        self.edges.multiply_transposed(self.to_items.clone(), user)
+    }
+
     /// Users `[users, dim]` and items `[items, dim]` as the weighted sums of their neighbours.
     pub fn step(&self, user: Tensor<2>, item: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let next_user = self.edges.multiply(self.to_users.clone(), item.clone());
-        let next_item = self.edges.multiply_transposed(self.to_items.clone(), user.clone());
+        let (next_user, next_item) = (self.to_users(item.clone()), self.to_items(user.clone()));
         match self.to_self.clone() {
             None => (next_user, next_item),
             Some((of_user, of_item)) => (next_user + user * of_user, next_item + item * of_item),

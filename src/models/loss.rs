@@ -16,6 +16,11 @@ pub fn row_dot(left: Tensor<2>, right: Tensor<2>) -> Tensor<1> {
     (left * right).sum_dim(1).squeeze_dim(1)
 }
 
+/// The mean of all squares, one element.
+pub fn mean_square(rows: Tensor<2>) -> Tensor<1> {
+    rows.square().mean()
+}
+
 /// The sum of all squares, one element.
 pub fn squared_norm(rows: Tensor<2>) -> Tensor<1> {
     rows.square().sum()

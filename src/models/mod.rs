@@ -6,12 +6,14 @@ mod bpr_mf;
 mod fine_tuned;
 mod freedom;
 mod graph;
+mod grcn;
 mod item_knn;
 mod lattice;
 mod learned_graph;
 mod light_gcn;
 mod light_gcn_m;
 mod loss;
+mod mmgcn;
 mod ngcf;
 mod parameters;
 #[cfg(test)]
@@ -50,6 +52,12 @@ pub trait Recommender {
 
     /// How users and items stand before the last step, the score. Called without autodiff.
     fn represent(&self, parameters: &Parameters) -> Representation;
+
+    /// Whether [`represent`](Self::represent) tells how things stood in the last batch whatever the parameters are now, so
+    /// that its answer has to be kept with the best epoch.
+    fn represents_last_batch(&self) -> bool {
+        false
+    }
 
     /// How its training batches are drawn.
     fn sampling(&self) -> Sampling {
@@ -135,6 +143,8 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
         System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
         System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
+        System::Mmgcn => Box::new(mmgcn::Mmgcn::new(setting, &mut initialiser)?),
+        System::Grcn => Box::new(grcn::Grcn::new(setting, &mut initialiser)?),
         System::Ngcf => Box::new(ngcf::Ngcf::new(setting, &mut initialiser)),
         System::Sgl => Box::new(sgl::Sgl::new(setting, &mut initialiser)),
         System::LightGcnM => Box::new(light_gcn_m::LightGcnM::new(setting, &mut initialiser)?),

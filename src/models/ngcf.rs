@@ -1,5 +1,4 @@
 use burn::tensor::Tensor;
-use burn::tensor::activation::leaky_relu;
 use ndarray::Array2;
 
 use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
@@ -8,10 +7,11 @@ use super::{
     Batch, Initialiser, LossTerm, Occasion, Parameter, Parameters, Recommender, Representation, Sampling,
     Setting, UserItemGraph,
 };
+use crate::fused::leaky;
 use crate::random::{Stream, generator_of_step};
 
 /// The slope of LeakyReLU below zero.
-const SLOPE: f64 = 0.2;
+const SLOPE: f32 = 0.2;
 /// Tells the draw of what an epoch drops of the graph apart from the masks of its first step.
 const GRAPH: u8 = u8::MAX;
 
@@ -56,7 +56,7 @@ impl Layer {
     fn transform(&self, parameters: &Parameters, own: Tensor<2>, mean: Tensor<2>) -> Tensor<2> {
         let product = (mean.clone() * own).matmul(parameters[self.product_weight].clone());
         let bias = parameters[self.sum_bias].clone() + parameters[self.product_bias].clone();
-        leaky_relu(mean.matmul(parameters[self.sum_weight].clone()) + product + bias, SLOPE)
+        leaky(mean.matmul(parameters[self.sum_weight].clone()) + product + bias, SLOPE)
     }
 }
 

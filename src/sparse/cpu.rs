@@ -5,6 +5,7 @@ use burn_flex::FlexTensor;
 use fusebox_kernels::Entries;
 
 use super::backend::SparseBackend;
+use crate::flex::slice;
 
 impl SparseBackend for Flex {
     fn sparse_product(
@@ -78,10 +79,4 @@ fn entries<'a>(start: &'a FlexTensor, column: &'a FlexTensor, entry: &'a FlexTen
 fn vector(values: Vec<f32>) -> FlexTensor {
     let length = values.len();
     FlexTensor::from_data(TensorData::new(values, [length]))
-}
-
-/// The elements of a contiguous tensor, which may be a view into a longer buffer.
-fn slice<E: burn::tensor::Element + bytemuck::Pod>(tensor: &FlexTensor) -> &[E] {
-    let layout = tensor.layout();
-    &tensor.storage::<E>()[layout.start_offset()..][..layout.num_elements()]
 }

@@ -1,13 +1,11 @@
 use burn::backend::cubecl::dtype_to_storage_type;
 use burn::backend::tensor::{FloatTensor, IntTensor};
-use burn::tensor::Shape;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
-use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use super::backend::SparseBackend;
-use crate::launch::{CUBE, cubes};
+use crate::launch::{CUBE, allocate, cubes};
 
 /// One unit computes one element of the product; neighbours share a row, so reads of `dense` are adjacent.
 #[cube(launch)]
@@ -127,18 +125,6 @@ fn softmax_gradient_kernel<F: Float, I: Numeric>(
         let at = usize::cast_from(entry[e]);
         out[at] = softmax[at] * (gradient[at] - mean);
     }
-}
-
-fn allocate(like: &CubeTensor, shape: Vec<usize>) -> CubeTensor {
-    let bytes = shape.iter().product::<usize>() * size_of::<f32>();
-    let buffer = like.client.empty(bytes);
-    CubeTensor::new_contiguous(
-        like.client.clone(),
-        like.device.clone(),
-        Shape::from(shape),
-        buffer,
-        like.dtype,
-    )
 }
 
 impl SparseBackend for CubeBackend {

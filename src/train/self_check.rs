@@ -24,8 +24,8 @@ const BATCH: usize = 16;
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub struct SelfCheck {
-    /// The largest difference between the device and the CPU over losses and parameters, relative to the largest
-    /// number of each.
+    /// The largest difference between the device and the CPU over losses, gradients, steps and scores, relative
+    /// to the largest number of each.
     pub relative_difference: f64,
 }
 
@@ -66,17 +66,21 @@ fn relative_difference(here: &[f64], reference: &[f64]) -> f64 {
         / scale
 }
 
-/// The losses of a step and every parameter after it.
+/// The losses of a step, all its gradients g, what Adam makes of them, and the scores before the step.
+///
+/// Of Adam's step it is `step · g` that is compared: its first step is as long for a gradient of nothing but rounding errors,
+/// which a system has where lengths cancel, as for any other. For the same reason the scores are those before it.
 async fn one_step(
     spec: &CheckedSpec,
     dataset: &Dataset,
     device: &Device,
 ) -> Result<Vec<Vec<f64>>, TrainError> {
     let problem = Problem::of_bundle(dataset);
-    let (mut recommender, mut parameters): (_, Parameters) =
+    let (mut recommender, before): (_, Parameters) =
         build(&Setting { spec, dataset, problem: &problem, device })?;
     let mut values = Vec::new();
     if spec.system.description().trained {
+        let mut parameters = before.clone();
         let mut moments: Vec<_> = parameters.iter().map(|(_, tensor)| Moments::new(tensor)).collect();
         renew(recommender.as_mut(), &parameters, Occasion::Epoch(0)).await?;
         let triples = Sampler::new(&problem, recommender.sampling(), BATCH, spec.seed)?.batch(&problem, 0);
@@ -86,12 +90,17 @@ async fn one_step(
         for (_, term) in terms {
             values.push(floats(term).await?);
         }
+        let (mut gradients, mut steps) = (Vec::new(), Vec::new());
+        for (((_, before), (_, after)), moments) in before.iter().zip(parameters.iter()).zip(&moments) {
+            let Some(gradient) = moments.first() else { continue };
+            let step = (after.clone() - before.clone()) * gradient.clone();
+            gradients.extend(floats(gradient.clone().flatten(0, 1)).await?);
+            steps.extend(floats(step.flatten(0, 1)).await?);
+        }
+        values.extend([gradients, steps]);
     }
-    for (_, tensor) in parameters.iter() {
-        values.push(floats(tensor.clone().flatten(0, 1)).await?);
-    }
-    renew(recommender.as_mut(), &parameters, Occasion::Evaluation).await?;
-    let scores = recommender.represent(&parameters).scores(0..problem.users).await?;
+    renew(recommender.as_mut(), &before, Occasion::Evaluation).await?;
+    let scores = recommender.represent(&before).scores(0..problem.users).await?;
     values.push(scores.into_iter().map(f64::from).collect());
     Ok(values)
 }

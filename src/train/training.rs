@@ -87,6 +87,8 @@ pub struct TrainingRun {
     epoch_losses: Vec<Losses>,
     epoch_started: f64,
     best: Option<Best>,
+    /// What the best epoch was ranked by, where the restored parameters alone do not tell.
+    restored: Option<Representation>,
     epochs_without_better: u32,
     samples: Digest,
     fingerprints: Fingerprints,
@@ -115,6 +117,8 @@ struct Best {
     epoch: u32,
     value: f64,
     parameters: Parameters,
+    /// Only where the parameters alone do not tell.
+    representation: Option<Representation>,
 }
 
 impl TrainingRun {
@@ -155,6 +159,7 @@ impl TrainingRun {
             epoch_losses: Vec::new(),
             epoch_started: 0.0,
             best: None,
+            restored: None,
             epochs_without_better: 0,
             samples: Digest::new(),
             fingerprints,
@@ -270,9 +275,7 @@ impl TrainingRun {
                 let term = term.clone();
                 let learning_rate = self.spec.learning_rate(epoch - 1);
                 // What diverged is of no use any more; the best epoch can still be asked for lists.
-                if let Some(best) = &self.best {
-                    self.parameters = best.parameters.clone();
-                }
+                self.restore_best();
                 return Err(TrainError::Diverged { term, epoch, step, value, learning_rate });
             }
             if self.fingerprints.losses.len() < FINGERPRINT_LOSSES {
@@ -298,7 +301,7 @@ impl TrainingRun {
             let representation = self.represent_anew().await?;
             let lists = rank_all(&representation, &self.ranker, &[&self.problem.train]).await?;
             let metrics = self.validation.evaluate(&lists, &self.cutoffs());
-            best = self.keep_if_best(number, &metrics);
+            best = self.keep_if_best(number, &metrics, representation);
             let patience = self.spec.training.patience;
             stopped_early = !last && patience > 0 && self.epochs_without_better >= patience;
             validation = Some(metrics);
@@ -319,23 +322,29 @@ impl TrainingRun {
         cutoffs.into_iter().collect()
     }
 
-    fn keep_if_best(&mut self, epoch: u32, metrics: &MetricTable) -> bool {
+    fn keep_if_best(&mut self, epoch: u32, metrics: &MetricTable, representation: Representation) -> bool {
         let (metric, cutoff) = &self.spec.selection;
         // Without validation interactions there is nothing to select by: the latest epoch counts.
         let value = metrics.get(metric).and_then(|values| *values.get(cutoff)?).unwrap_or(f64::INFINITY);
         let better = self.best.as_ref().is_none_or(|best| value > best.value || value == f64::INFINITY);
         self.epochs_without_better = if better { 0 } else { self.epochs_without_better + 1 };
         if better {
-            self.best = Some(Best { epoch, value, parameters: self.parameters.clone() });
+            let representation = self.recommender.represents_last_batch().then_some(representation);
+            self.best = Some(Best { epoch, value, parameters: self.parameters.clone(), representation });
         }
         better
     }
 
-    async fn finish(&mut self, stopped_early: bool) -> Result<Event, TrainError> {
-        let best_epoch = self.best.as_ref().map_or(0, |best| best.epoch);
+    fn restore_best(&mut self) {
         if let Some(best) = self.best.take() {
             self.parameters = best.parameters;
+            self.restored = best.representation;
         }
+    }
+
+    async fn finish(&mut self, stopped_early: bool) -> Result<Event, TrainError> {
+        let best_epoch = self.best.as_ref().map_or(0, |best| best.epoch);
+        self.restore_best();
         let started = (self.host.clock)();
         let representation = self.represent_anew().await?;
         let problem = &self.problem;
@@ -411,7 +420,7 @@ impl TrainingRun {
     }
 
     fn represent(&self) -> Representation {
-        self.recommender.represent(&self.parameters)
+        self.restored.clone().unwrap_or_else(|| self.recommender.represent(&self.parameters))
     }
 }
 

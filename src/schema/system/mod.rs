@@ -3,11 +3,13 @@
 mod bm3;
 mod bpr_mf;
 mod freedom;
+mod grcn;
 mod item_knn;
 mod item_knn_content;
 mod lattice;
 mod light_gcn;
 mod light_gcn_m;
+mod mmgcn;
 mod most_pop;
 mod ngcf;
 mod random;
@@ -31,13 +33,15 @@ pub enum System {
     Ngcf,
     Sgl,
     LightGcnM,
+    Mmgcn,
+    Grcn,
     Lattice,
     Bm3,
     Freedom,
 }
 
 impl System {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Random,
         Self::MostPop,
         Self::ItemKnn,
@@ -48,6 +52,8 @@ impl System {
         Self::Ngcf,
         Self::Sgl,
         Self::LightGcnM,
+        Self::Mmgcn,
+        Self::Grcn,
         Self::Lattice,
         Self::Bm3,
         Self::Freedom,
@@ -68,6 +74,8 @@ impl System {
             Self::BprMf => &bpr_mf::DESCRIPTION,
             Self::Vbpr => &vbpr::DESCRIPTION,
             Self::LightGcn => &light_gcn::DESCRIPTION,
+            Self::Mmgcn => &mmgcn::DESCRIPTION,
+            Self::Grcn => &grcn::DESCRIPTION,
             Self::Ngcf => &ngcf::DESCRIPTION,
             Self::Sgl => &sgl::DESCRIPTION,
             Self::LightGcnM => &light_gcn_m::DESCRIPTION,

@@ -44,6 +44,11 @@ impl Moments {
         Self { tensors: Some((parameter.zeros_like(), parameter.zeros_like())), steps: 0 }
     }
 
+    /// The running mean of the gradients, a tenth of the gradient after one step.
+    pub fn first(&self) -> Option<&Tensor<2>> {
+        self.tensors.as_ref().map(|(first, _)| first)
+    }
+
     /// The parameter after one step against its gradient.
     pub fn step(&mut self, parameter: Tensor<2>, gradient: Tensor<2>, learning_rate: f64) -> Tensor<2> {
         self.steps += 1;

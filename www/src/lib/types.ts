@@ -309,8 +309,8 @@ parameters: number, "steps-per-epoch": number, epochs: number, } | { "event": "s
  */
 export type SelfCheck = { 
 /**
- * The largest difference between the device and the CPU over losses and parameters, relative to the largest
- * number of each.
+ * The largest difference between the device and the CPU over losses, gradients, steps and scores, relative
+ * to the largest number of each.
  */
 "relative-difference": number, };
 

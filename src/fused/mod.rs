@@ -1,0 +1,49 @@
+//! What burn would compute in many passes over a matrix, computed in one, with gradients.
+
+mod autodiff;
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+#[cfg(test)]
+mod tests;
+
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Dispatch, backend_extension};
+use burn::tensor::Tensor;
+
+/// The fused operations, as each backend has to provide them. All tensors are `f32` and, if nothing else is said, of one
+/// shape, `[rows, dim]`.
+#[backend_extension(Cube: cfg(feature = "webgpu"), Flex, Autodiff)]
+pub trait FusedBackend: burn::backend::Backend {
+    /// `x` where it is positive, else `slope · x`.
+    fn leaky(rows: FloatTensor<Self>, slope: f32) -> FloatTensor<Self>;
+
+    /// The gradient of [`leaky`](Self::leaky), from its result, which has the signs of `x`, and the gradient by that.
+    fn leaky_gradient(
+        result: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        slope: f32,
+    ) -> FloatTensor<Self>;
+
+    /// Every row x divided by n = max(‖x‖, 10⁻¹²), and all 1 / n, `[rows]`.
+    fn unit_rows(rows: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>);
+
+    /// The gradient of [`unit_rows`](Self::unit_rows) by its rows, from its results y and 1 / n and the gradient g by y:
+    /// `(g − y · (y · g)) / n`, and `g / n` for rows that are too short.
+    fn unit_rows_gradient(
+        unit: FloatTensor<Self>,
+        share: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+    ) -> FloatTensor<Self>;
+}
+
+/// `x` where it is positive, else `slope · x`, with 0 ≤ slope: `[rows, dim]`.
+pub fn leaky(rows: Tensor<2>, slope: f32) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::leaky(rows.into_dispatch(), slope))
+}
+
+/// Every row divided by its length, `l2n` in the reference: `[rows, dim]`. A row of zeros stays.
+pub fn unit_rows(rows: Tensor<2>) -> Tensor<2> {
+    let (unit, _) = Dispatch::unit_rows(rows.into_dispatch());
+    Tensor::from_dispatch(unit)
+}

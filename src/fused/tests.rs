@@ -1,0 +1,91 @@
+//! The fused operations against burn's own, forward and backward, on every backend at hand.
+
+use burn::tensor::activation::leaky_relu;
+use burn::tensor::{DType, Device, Tensor, TensorData};
+
+use super::{leaky, unit_rows};
+use crate::random::{Draw, Stream, generator};
+
+fn devices() -> Vec<Device> {
+    let mut devices = vec![Device::flex()];
+    #[cfg(feature = "webgpu")]
+    match crate::gpu::native() {
+        Ok(device) => devices.push(device),
+        Err(reason) => println!("skipped on the GPU: {reason}"),
+    }
+    devices
+}
+
+/// Noise, `[rows, dim]`.
+fn noise(rows: usize, dim: usize, seed: u64, device: &Device) -> Tensor<2> {
+    let mut generator = generator(seed, Stream::Initialise);
+    let values: Vec<f32> = (0..rows * dim).map(|_| generator.normal() as f32).collect();
+    Tensor::from_data(TensorData::new(values, [rows, dim]), (device, DType::F32))
+}
+
+fn read(tensor: Tensor<2>) -> Vec<f32> {
+    tensor.into_data().iter::<f32>().collect()
+}
+
+/// What an operation makes of some rows, and their gradient where that of the result is noise.
+fn both(operation: impl Fn(Tensor<2>) -> Tensor<2>, rows: &Tensor<2>) -> (Vec<f32>, Vec<f32>) {
+    let [count, dim] = rows.dims();
+    let tracked = rows.clone().autodiff().require_grad();
+    let result = operation(tracked.clone());
+    let weights = Tensor::from_inner(noise(count, dim, 2, &rows.device()));
+    let gradients = (result.clone() * weights).sum().backward();
+    (read(result.inner()), read(tracked.grad(&gradients).unwrap()))
+}
+
+fn close(left: &[f32], right: &[f32]) {
+    assert_eq!(left.len(), right.len());
+    for (at, (a, b)) in left.iter().zip(right).enumerate() {
+        assert!((a - b).abs() <= 1e-5 * (1.0 + b.abs()), "number {at}: {a} and {b}");
+    }
+}
+
+/// By burn's operations, each a pass of its own.
+fn unit_rows_in_passes(rows: Tensor<2>) -> Tensor<2> {
+    let norms = rows.clone().square().sum_dim(1).clamp_min(1e-24).sqrt();
+    rows / norms
+}
+
+#[test]
+fn fused_operations_are_what_burn_computes_in_passes() {
+    for device in devices() {
+        for (rows, dim) in [(1, 1), (5, 3), (70, 33), (7, 64), (3, 129)] {
+            let rows = noise(rows, dim, 1, &device);
+            // A view that does not begin where its buffer does.
+            let view = noise(9, dim, 3, &device).narrow(0, 2, 5);
+            for rows in [rows, view] {
+                let (result, gradient) = both(|rows| leaky(rows, 0.2), &rows);
+                let (expected, expected_gradient) = both(|rows| leaky_relu(rows, 0.2), &rows);
+                close(&result, &expected);
+                close(&gradient, &expected_gradient);
+                let (result, gradient) = both(unit_rows, &rows);
+                let (expected, expected_gradient) = both(unit_rows_in_passes, &rows);
+                close(&result, &expected);
+                close(&gradient, &expected_gradient);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_an_operation_reads_stays_as_it_was() {
+    for device in devices() {
+        let rows = noise(4, 5, 1, &device);
+        let before = read(rows.clone());
+        let _ = (leaky(rows.clone(), 0.01), unit_rows(rows.clone()));
+        assert_eq!(read(rows), before);
+    }
+}
+
+#[test]
+fn a_row_of_zeros_stays_and_has_a_finite_gradient() {
+    for device in devices() {
+        let (result, gradient) = both(unit_rows, &Tensor::zeros([2, 3], &device));
+        assert_eq!(result, [0.0; 6]);
+        assert!(gradient.iter().all(|value| value.is_finite()), "{gradient:?}");
+    }
+}
