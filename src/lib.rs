@@ -28,6 +28,8 @@ mod launch;
 mod linear;
 /// The recommenders: one trait, one registry, one file a system.
 pub mod models;
+/// Maps without a sort.
+mod ordered;
 /// Our own random numbers: one seed, one named stream a purpose, the same on every backend.
 pub mod random;
 /// *Which, how, when* as types: the run specification, its checks, and where each system sits.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::eval::MetricTable;
+use crate::ordered::ordered;
 use crate::schema::{RunSpec, SpecError};
 use crate::train::Receipt;
 
@@ -72,16 +73,12 @@ impl Shared {
 
 impl Claim {
     pub fn of(receipt: &Receipt) -> Self {
-        let test = receipt
-            .metrics
-            .test
-            .iter()
-            .filter(|(name, _)| CLAIMED_METRICS.contains(&name.as_str()))
-            .map(|(name, values)| {
-                let rounded = values.iter().map(|(&cutoff, value)| (cutoff, value.map(six_digits))).collect();
-                (name.clone(), rounded)
-            })
-            .collect();
+        let claimed =
+            receipt.metrics.test.iter().filter(|(name, _)| CLAIMED_METRICS.contains(&name.as_str()));
+        let test = ordered(claimed.map(|(name, values)| {
+            let rounded = values.iter().map(|(&cutoff, value)| (cutoff, value.map(six_digits)));
+            (name.clone(), ordered(rounded))
+        }));
         Self {
             program: short(&receipt.program),
             target: receipt.target.clone(),

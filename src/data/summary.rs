@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Dataset, Part, Provenance, bundle};
+use crate::ordered::ordered;
 
 /// A data set in numbers, as `fusebox inspect` and the page show it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,11 +71,9 @@ impl DatasetSummary {
             test: count(Part::Test),
             density: dataset.interactions.len() as f64
                 / (dataset.users.len() as f64 * dataset.items.len() as f64),
-            modalities: dataset
-                .modalities
-                .iter()
-                .map(|(name, features)| (name.clone(), modality(features)))
-                .collect(),
+            modalities: ordered(
+                dataset.modalities.iter().map(|(name, features)| (name.clone(), modality(features))),
+            ),
             provenance: dataset.provenance.clone(),
             thumbnails: dataset
                 .thumbnails

@@ -5,6 +5,7 @@ use crate::data::UserItems;
 use super::metrics::bias::{GroupChances, by_group};
 use super::metrics::{accuracy, bias, coverage, diversity, novelty};
 use super::{Exposure, Group, JudgedList, Lists, Metric, MetricTable, Popularity, Relevance, Scope};
+use crate::ordered::ordered;
 
 /// Judges lists by one part of the data, validation or test.
 ///
@@ -69,12 +70,9 @@ impl Evaluator {
         }
         let mut table = MetricTable::new();
         for metric in Metric::ALL {
-            let values: BTreeMap<_, _> = tallies
-                .iter()
-                .map(|tally| {
-                    (tally.cutoff, tally.value(metric, &self.popularity).filter(|value| value.is_finite()))
-                })
-                .collect();
+            let values = ordered(tallies.iter().map(|tally| {
+                (tally.cutoff, tally.value(metric, &self.popularity).filter(|value| value.is_finite()))
+            }));
             table.insert(metric.name().to_owned(), values);
         }
         table
@@ -175,7 +173,7 @@ impl Tally {
         let averaged = Metric::ALL.into_iter().filter(|metric| metric.description().scope != Scope::System);
         Self {
             cutoff,
-            means: averaged.map(|metric| (metric, Mean::default())).collect(),
+            means: ordered(averaged.map(|metric| (metric, Mean::default()))),
             exposure: Exposure::new(items),
             opportunity: GroupChances::default(),
             parity: GroupChances::default(),

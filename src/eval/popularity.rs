@@ -83,7 +83,7 @@ impl Popularity {
 /// short head's share still belongs to it.
 fn groups(count: &[u32], interactions: f64) -> Vec<Option<Group>> {
     let mut by_popularity: Vec<usize> = (0..count.len()).filter(|&item| count[item] > 0).collect();
-    by_popularity.sort_by_key(|&item| std::cmp::Reverse(count[item]));
+    by_popularity.sort_unstable_by_key(|&item| (std::cmp::Reverse(count[item]), item));
     let mut missing = SHORT_HEAD_SHARE * interactions;
     let mut group = vec![None; count.len()];
     for item in by_popularity {

@@ -29,7 +29,7 @@ impl Relevance {
                 }
             }
             relevance.ideal.extend_from_slice(&relevance.gain[first..]);
-            relevance.ideal[first..].sort_by(|a, b| b.total_cmp(a));
+            relevance.ideal[first..].sort_unstable_by(|a, b| b.total_cmp(a));
             relevance.has_target.push(!target.items(user).is_empty());
             relevance.start.push(relevance.item.len());
         }

@@ -13,7 +13,7 @@ pub struct SparseMatrix {
 impl SparseMatrix {
     /// From (row, column, value) entries in any order; values at the same place are added.
     pub fn from_entries(rows: usize, columns: usize, mut entries: Vec<(u32, u32, f32)>) -> Self {
-        entries.sort_by_key(|&(row, column, _)| (row, column));
+        entries.sort_unstable_by_key(|&(row, column, value)| (row, column, value.to_bits()));
         entries.dedup_by(|later, earlier| {
             let same = (later.0, later.1) == (earlier.0, earlier.1);
             if same {

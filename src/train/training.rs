@@ -17,6 +17,7 @@ use crate::eval::{Evaluator, Lists, MetricTable, RankError, Ranker};
 use crate::models::{
     Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Recommender, Representation, Setting, build,
 };
+use crate::ordered::ordered;
 use crate::schema::{CheckedSpec, SpecError};
 use crate::transfer::read;
 
@@ -267,7 +268,7 @@ impl TrainingRun {
         let mut values = values.into_iter();
         let mut events = Vec::new();
         for (step, names) in (first..).zip(names) {
-            let mut loss: Losses = names.iter().map(|&name| name.into()).zip(&mut values).collect();
+            let mut loss: Losses = ordered(names.iter().map(|&name| name.into()).zip(&mut values));
             let total = loss.values().sum();
             loss.insert("total".into(), total);
             let (epoch, step) = (epoch + 1, step as u32 + 1);
@@ -317,9 +318,11 @@ impl TrainingRun {
 
     /// The protocol's cutoffs and the selection's.
     fn cutoffs(&self) -> Vec<u32> {
-        let cutoffs: BTreeSet<u32> =
-            self.spec.protocol.cutoffs.iter().copied().chain([self.spec.selection.1]).collect();
-        cutoffs.into_iter().collect()
+        let mut cutoffs = self.spec.protocol.cutoffs.clone();
+        cutoffs.push(self.spec.selection.1);
+        cutoffs.sort_unstable();
+        cutoffs.dedup();
+        cutoffs
     }
 
     fn keep_if_best(&mut self, epoch: u32, metrics: &MetricTable, representation: Representation) -> bool {

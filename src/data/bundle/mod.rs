@@ -31,6 +31,7 @@ use thiserror::Error;
 
 use super::{Dataset, DatasetError, Features, Precision, Provenance};
 use crate::digest::Digest;
+use crate::ordered::ordered;
 
 /// The version that this program writes, and the only one it reads.
 pub const VERSION: u32 = 1;
@@ -268,11 +269,9 @@ fn describe(dataset: &Dataset) -> Description {
         users: dataset.users.len(),
         items: dataset.items.len(),
         interactions: dataset.interactions.len(),
-        modalities: dataset
-            .modalities
-            .iter()
-            .map(|(name, features)| (name.clone(), modality(features)))
-            .collect(),
+        modalities: ordered(
+            dataset.modalities.iter().map(|(name, features)| (name.clone(), modality(features))),
+        ),
         texts: !dataset.texts.is_empty(),
         thumbnails: dataset
             .thumbnails
