@@ -100,6 +100,11 @@ impl Table {
             false => self.cutoffs.iter().copied().max().unwrap_or_default(),
         };
         let best = SHOWN.map(|metric| self.best(metric, cutoff));
+        // Of the largest value of a column, so that all its rows have as many.
+        let decimals = SHOWN.map(|metric| {
+            let means = self.rows.iter().filter_map(|row| Some(row.on_test(metric, cutoff)?.mean));
+            decimals(means.map(f64::abs).fold(0.0, f64::max))
+        });
         let tuned = self.rows.iter().any(|row| !row.tuning.is_empty());
         let mut header = vec!["system".into()];
         if tuned {
@@ -114,11 +119,13 @@ impl Table {
                 cells.extend([row.configurations.to_string(), settings(&row.chosen)]);
             }
             cells.push(row.seeds.to_string());
-            for (metric, best) in SHOWN.into_iter().zip(best) {
+            for ((metric, best), decimals) in SHOWN.into_iter().zip(best).zip(decimals) {
                 cells.push(match row.on_test(metric, cutoff) {
                     None => "–".into(),
-                    Some(summary) if Some(summary.mean) == best => format!("**{}**", rounded(summary)),
-                    Some(summary) => rounded(summary),
+                    Some(summary) if Some(summary.mean) == best => {
+                        format!("**{}**", rounded(summary, decimals))
+                    }
+                    Some(summary) => rounded(summary, decimals),
                 });
             }
             cells.push(row.seconds_per_epoch.map_or("–".into(), |seconds| format!("{seconds:.2}")));
@@ -149,8 +156,7 @@ fn settings(values: &BTreeMap<String, f64>) -> String {
     values.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
 }
 
-fn rounded(Summary { mean, deviation }: Summary) -> String {
-    let decimals = decimals(mean);
+fn rounded(Summary { mean, deviation }: Summary, decimals: usize) -> String {
     match deviation {
         None => format!("{mean:.decimals$}"),
         Some(deviation) => format!("{mean:.decimals$} ± {deviation:.decimals$}"),
