@@ -2,7 +2,7 @@
 //!
 //! The modules stand in the order in which data flows; each uses only those above it.
 
-/// Links and verdicts: handing a run on, and checking one that was handed on.
+/// Links and verdicts: handing a run on, and checking one that was handed on. Suites: many runs, one table.
 pub mod bench;
 /// The best of many scores.
 mod best;

@@ -29,6 +29,8 @@ pub enum Stream {
     Shuffle = 8,
     /// What is dropped in training: numbers, edges, nodes.
     Dropout = 9,
+    /// Drawing the configurations that a suite tries.
+    Tune = 10,
 }
 
 /// The generator of one purpose: ChaCha with 8 rounds, the same numbers on every platform.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::bench::LinkError;
+use crate::bench::suite::SuiteError;
 use crate::data::import::ImportError;
 use crate::data::twins::RecipeError;
 use crate::data::{BundleError, DatasetError, ReductionError, SubsampleError};
@@ -36,6 +37,12 @@ pub enum CliError {
     Lists { path: PathBuf, source: ForeignError },
     #[error("{path}: {source}", path = path.display())]
     Recipe { path: PathBuf, source: RecipeError },
+    #[error("{path}: {source}", path = path.display())]
+    Suite { path: PathBuf, source: SuiteError },
+    #[error("the program cannot be started again for the runs of a suite: {0}")]
+    NoProgram(io::Error),
+    #[error("standard input has no run to make: {0}")]
+    NoRun(String),
     #[error("the run ended without a receipt")]
     NoReceipt,
     #[error(transparent)]

@@ -13,6 +13,7 @@ mod reproduce;
 mod run;
 mod schema;
 mod spec;
+mod suite;
 mod train;
 mod twin;
 
@@ -48,13 +49,18 @@ enum Command {
     Recommend(recommend::Arguments),
     /// Run a receipt or a link again and say whether it holds.
     Reproduce(reproduce::Arguments),
+    /// Make many runs and one table of them; started again, it goes on where it was interrupted.
+    Suite(suite::Arguments),
+    /// Make one run of a suite.
+    #[command(hide = true)]
+    Work(suite::worker::Arguments),
     /// Time training steps and a full evaluation; `cargo xtask bench` compares them with PyTorch.
     #[command(hide = true)]
     Bench(bench::Arguments),
 }
 
 /// Exit status 0 when all went well, 1 when something failed, 2 for wrong arguments (by clap), 3 when a reproduction
-/// differs.
+/// differs, 4 when a suite is done but for runs that failed.
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Import(arguments) => import::run(&arguments),
@@ -65,6 +71,8 @@ pub fn main() -> ExitCode {
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Recommend(arguments) => recommend::run(&arguments),
         Command::Reproduce(arguments) => return reproduce::run(&arguments).unwrap_or_else(fail),
+        Command::Suite(arguments) => return suite::run(&arguments).unwrap_or_else(fail),
+        Command::Work(arguments) => suite::worker::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
     };
     result.map_or_else(fail, |()| ExitCode::SUCCESS)

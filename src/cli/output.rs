@@ -3,7 +3,7 @@ use std::io::{Write, stdout};
 use serde::Serialize;
 
 use super::CliError;
-use crate::eval::{Metric, MetricTable};
+use crate::eval::{Metric, MetricTable, decimals};
 
 /// One line or block on standard output. A closed pipe, as behind `head`, is no error.
 pub fn print(text: &str) -> Result<(), CliError> {
@@ -47,8 +47,7 @@ pub fn metrics(metrics: &MetricTable) -> String {
         if let Some(values) = metrics.get(metric.name()) {
             let value = |cutoff| match values.get(cutoff).copied().flatten() {
                 None => "undefined".to_string(),
-                Some(value) if value.abs() >= 100.0 => format!("{value:.1}"),
-                Some(value) => format!("{value:.4}"),
+                Some(value) => format!("{value:.*}", decimals(value)),
             };
             rows.push(std::iter::once(metric.name().to_string()).chain(cutoffs.iter().map(value)).collect());
         }

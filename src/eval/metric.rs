@@ -82,6 +82,11 @@ pub struct Description {
     pub reading: &'static str,
 }
 
+/// Digits behind the point with which people are shown a value: shares need four, counts one.
+pub fn decimals(value: f64) -> usize {
+    if value.abs() >= 100.0 { 1 } else { 4 }
+}
+
 impl Metric {
     /// In the order in which tables show them: by family.
     pub const ALL: [Metric; 20] = [

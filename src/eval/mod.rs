@@ -22,7 +22,7 @@ pub use exposure::Exposure;
 pub use foreign::{ForeignError, ForeignLists, read_lists};
 pub use judged_list::JudgedList;
 pub use lists::Lists;
-pub use metric::{Description, Direction, Family, Metric, Scope};
+pub use metric::{Description, Direction, Family, Metric, Scope, decimals};
 pub use popularity::{Group, Popularity};
 pub use rank::{RankError, Ranker, rank_block};
 pub use relevance::Relevance;

@@ -7,5 +7,6 @@ mod mistakes;
 mod receipt;
 mod reproduce;
 mod shop;
+mod suite;
 mod systems;
 mod workplace;

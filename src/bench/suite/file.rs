@@ -1,0 +1,108 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::schema::{DatasetReference, Protocol, RunSpec, Training, Variant};
+
+/// A suite as people write it; [`Plan`](super::Plan) is what can be run.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Suite {
+    pub name: String,
+    /// One sentence: what the suite finds out.
+    pub description: String,
+    /// A bundle's path, seen from the suite's file; the embedded office twin when absent.
+    #[serde(default)]
+    pub dataset: Option<String>,
+    /// What is reported is the mean over these.
+    pub seeds: Vec<u32>,
+    /// The seed with which the configurations of a grid are tried, and drawn where there is a budget.
+    #[serde(default)]
+    pub tuning_seed: Option<u32>,
+    /// At most so many configurations of every grid are tried; all when absent.
+    #[serde(default)]
+    pub budget: Option<u32>,
+    /// *Which* modalities are used; all that the data have when absent.
+    #[serde(default)]
+    pub modalities: Option<Vec<String>>,
+    #[serde(default)]
+    pub training: Training,
+    #[serde(default)]
+    pub protocol: Protocol,
+    #[serde(default, rename = "entry")]
+    pub entries: Vec<Entry>,
+}
+
+/// One row of the table: a system, and what is changed for it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Entry {
+    pub system: String,
+    #[serde(default)]
+    pub variant: Variant,
+    /// The row's name; the system's title when absent.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// In place of the suite's.
+    #[serde(default)]
+    pub modalities: Option<Vec<String>>,
+    #[serde(default)]
+    pub modality_weights: Option<BTreeMap<String, f64>>,
+    #[serde(default)]
+    pub hyper_parameters: BTreeMap<String, f64>,
+    #[serde(default)]
+    pub training: TrainingChange,
+    /// Values to try, by hyper-parameter; all combinations of them are the configurations.
+    #[serde(default)]
+    pub grid: BTreeMap<String, Vec<f64>>,
+    /// In place of the suite's.
+    #[serde(default)]
+    pub budget: Option<u32>,
+}
+
+/// What an entry changes in the suite's training. The selection is not among it: rows that were selected by different
+/// metrics could not be compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct TrainingChange {
+    pub epochs: Option<u32>,
+    pub batch_size: Option<u32>,
+    pub evaluate_every: Option<u32>,
+    pub patience: Option<u32>,
+}
+
+impl TrainingChange {
+    fn on(&self, training: &Training) -> Training {
+        Training {
+            epochs: self.epochs.unwrap_or(training.epochs),
+            batch_size: self.batch_size.unwrap_or(training.batch_size),
+            evaluate_every: self.evaluate_every.unwrap_or(training.evaluate_every),
+            patience: self.patience.unwrap_or(training.patience),
+            selection: training.selection.clone(),
+        }
+    }
+}
+
+impl Suite {
+    /// The specification of an entry's run with some hyper-parameters of its grid.
+    pub(super) fn specification(
+        &self,
+        entry: &Entry,
+        configuration: &BTreeMap<String, f64>,
+        seed: u32,
+    ) -> RunSpec {
+        let mut hyper_parameters = entry.hyper_parameters.clone();
+        hyper_parameters.extend(configuration.clone());
+        RunSpec {
+            system: entry.system.clone(),
+            variant: entry.variant,
+            dataset: DatasetReference::default(),
+            modalities: entry.modalities.clone().or_else(|| self.modalities.clone()),
+            modality_weights: entry.modality_weights.clone(),
+            seed,
+            hyper_parameters,
+            training: entry.training.on(&self.training),
+            protocol: self.protocol.clone(),
+        }
+    }
+}
