@@ -64,7 +64,6 @@ fn the_pages_types_are_those_of_the_rust_code() {
         bench::Shared,
         bench::Outcome,
         bench::Verdict,
-        bench::StepTime,
     );
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/lib/types.ts");
     if std::env::var_os("FUSEBOX_WRITE_TYPES").is_some() {

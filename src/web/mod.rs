@@ -43,8 +43,6 @@ extern "C" {
     pub type JsEvents;
     #[wasm_bindgen(typescript_type = "Recommendation[]")]
     pub type JsRecommendations;
-    #[wasm_bindgen(typescript_type = "StepTime[]")]
-    pub type JsStepTimes;
 }
 
 /// Installs the panic hook: `report` gets one sentence when the wasm dies. Promises that are under way then never

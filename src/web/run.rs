@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::dataset::DatasetHandle;
 use super::failure::Failure;
 use super::value::{from_js, to_js};
-use super::{JsEvents, JsRecommendations, JsRunSpec, JsStepTimes, backend};
+use super::{JsEvents, JsRecommendations, JsRunSpec, backend};
 use crate::data::Cards;
 use crate::schema::RunSpec;
 use crate::train::TrainingRun;
@@ -49,11 +49,4 @@ impl RunHandle {
 
 fn busy() -> Failure {
     Failure::new("training", "the run is busy; wait for the call before this one")
-}
-
-/// The median time of a training step of BPR-MF, VBPR and LightGCN on the data's interactions, with random features.
-#[wasm_bindgen]
-pub async fn time_steps(dataset: &DatasetHandle) -> Result<JsStepTimes, JsValue> {
-    let (dataset, host) = (dataset.dataset.clone(), backend::host()?);
-    to_js(&crate::bench::time_steps(&dataset, &host).await.map_err(Failure::from)?)
 }

@@ -350,8 +350,3 @@ stage: string | null,
  * One sentence for people.
  */
 explanation: string, };
-
-/**
- * How long one training step of a system takes.
- */
-export type StepTime = { model: string, median_ms_per_step: number, };
