@@ -125,7 +125,8 @@ struct Best {
 impl TrainingRun {
     /// Prepares a run on data; the specification's split, modalities and digest are settled here.
     pub fn new(spec: CheckedSpec, dataset: Rc<Dataset>, host: Host) -> Result<Self, TrainError> {
-        let modalities: BTreeSet<String> = dataset.modalities.keys().cloned().collect();
+        let mut modalities = BTreeSet::new();
+        modalities.extend(dataset.modalities.keys().cloned());
         let spec = spec.about(&dataset.name, &bundle_digest(&dataset), &modalities)?;
         let parts = split(&dataset, spec.protocol.split, spec.seed)?;
         let problem = Problem::new(&dataset, &parts);

@@ -125,11 +125,11 @@ impl Tensors<'_> {
             }
             false => Vec::new(),
         };
-        let modalities = description
-            .modalities
-            .into_iter()
-            .map(|(name, modality)| Ok((name.clone(), self.features(&name, modality, items)?)))
-            .collect::<Result<_, BundleError>>()?;
+        let mut modalities = BTreeMap::new();
+        for (name, modality) in description.modalities {
+            let features = self.features(&name, modality, items)?;
+            modalities.insert(name, features);
+        }
         let thumbnails = description
             .thumbnails
             .map(|ThumbnailsDescription { tile, columns }| {

@@ -18,15 +18,21 @@ const NEVER_RUN: [(&str, &str); 7] = [
     ("pliron::irfmt::parsers::", "no kernel comes as text"),
 ];
 
+/// Functions of fewer instructions are left alone. LLVM makes one of functions that have the same instructions, under the name of
+/// any of them; small ones may so be run under a name of the list.
+const SMALLEST: u64 = 100;
+
 /// Replaces the bodies of functions that are never run.
 pub fn never_run(module: &mut Module) {
     let named: Vec<FunctionId> = module
         .funcs
         .iter()
-        .filter(|function| matches!(function.kind, FunctionKind::Local(_)))
+        .filter(|function| matches!(&function.kind, FunctionKind::Local(local) if local.size() >= SMALLEST))
         .filter(|function| {
             let name = function.name.as_deref().unwrap_or_default();
-            NEVER_RUN.iter().any(|(part, _)| name.contains(part))
+            // What ends the life of a value that a function has inside is named after the function.
+            let drops = name.starts_with("core::ptr::drop_in_place");
+            !drops && NEVER_RUN.iter().any(|(part, _)| name.contains(part))
         })
         .map(|function| function.id())
         .collect();
