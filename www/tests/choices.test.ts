@@ -94,6 +94,7 @@ describe('the schema', () => {
     'uses-content': true,
     variants: ['corrected'],
     'hyper-parameters': [],
+    'modality-weights': null,
     which: '',
     how,
     when,
