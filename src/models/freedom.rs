@@ -138,7 +138,7 @@ fn prune(interactions: &SparseMatrix, drop: f64, generator: &mut impl Draw) -> S
     for (_, edge) in waits.into_iter().take(count) {
         kept[edge] = true;
     }
-    interactions.only(&kept)
+    interactions.keeping(&kept)
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ fn without_some(interactions: &SparseMatrix, share: f64, generator: &mut ChaCha8
     for &entry in order.iter().take(dropped.min(count.saturating_sub(1))) {
         kept[entry] = false;
     }
-    interactions.only(&kept)
+    interactions.keeping(&kept)
 }
 
 #[cfg(test)]

@@ -6,13 +6,41 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::backend::SparseBackend;
 
-/// What the gradients of a sparse product need: the pattern, its transpose, and both operands.
+/// A product of two operands along a pattern: rows and columns of the pattern, of its transpose, and the operands.
+type Product<B> = fn(
+    IntTensor<B>,
+    IntTensor<B>,
+    IntTensor<B>,
+    IntTensor<B>,
+    IntTensor<B>,
+    IntTensor<B>,
+    FloatTensor<B>,
+    FloatTensor<B>,
+) -> FloatTensor<B>;
+
+/// A pattern, its transpose, and the two operands of a product along it: what the product's gradients need.
 #[derive(Clone, Debug)]
 struct Saved<B: SparseBackend> {
     pattern: [IntTensor<B>; 3],
     transposed: [IntTensor<B>; 3],
-    value: FloatTensor<B>,
-    dense: FloatTensor<B>,
+    operands: [FloatTensor<B>; 2],
+}
+
+impl<B: SparseBackend> Saved<B> {
+    fn multiply(self, product: Product<B>) -> FloatTensor<B> {
+        let Self { pattern: [start, column, entry], transposed, operands: [left, right] } = self;
+        let [back_start, back_column, back_entry] = transposed;
+        product(start, column, entry, back_start, back_column, back_entry, left, right)
+    }
+
+    /// The same along the transposed pattern, with other operands.
+    fn turned(&self, operands: [FloatTensor<B>; 2]) -> Self {
+        Self { pattern: self.transposed.clone(), transposed: self.pattern.clone(), operands }
+    }
+
+    fn with(&self, operands: [FloatTensor<B>; 2]) -> Self {
+        Self { operands, ..self.clone() }
+    }
 }
 
 #[derive(Debug)]
@@ -24,39 +52,16 @@ impl<B: SparseBackend> Backward<B, 2> for SparseProduct {
     fn backward(self, ops: Ops<Saved<B>, 2>, gradients: &mut Gradients, _: &mut Checkpointer) {
         let [value_parent, dense_parent] = ops.parents;
         let gradient = gradients.consume::<B>(&ops.node);
-        let Saved { pattern, transposed, value, dense } = ops.state;
+        let [value, dense] = ops.state.operands.clone();
         if let Some(parent) = value_parent {
-            let [start, column, entry] = pattern.clone();
-            let [back_start, back_column, back_entry] = transposed.clone();
-            let of_values = B::sampled_product(
-                start,
-                column,
-                entry,
-                back_start,
-                back_column,
-                back_entry,
-                gradient.clone(),
-                dense,
-            );
+            let of_values = ops.state.with([gradient.clone(), dense]).multiply(B::sampled_product);
             gradients.register::<B>(parent.id, of_values);
         }
         if let Some(parent) = dense_parent {
-            let [start, column, entry] = transposed;
-            let [back_start, back_column, back_entry] = pattern;
-            let of_dense =
-                B::sparse_product(start, column, entry, back_start, back_column, back_entry, value, gradient);
+            let of_dense = ops.state.turned([value, gradient]).multiply(B::sparse_product);
             gradients.register::<B>(parent.id, of_dense);
         }
     }
-}
-
-/// What the gradients of a sampled product need: the pattern, its transpose, and both operands.
-#[derive(Clone, Debug)]
-struct SavedOperands<B: SparseBackend> {
-    pattern: [IntTensor<B>; 3],
-    transposed: [IntTensor<B>; 3],
-    left: FloatTensor<B>,
-    right: FloatTensor<B>,
 }
 
 /// With `S` the sparse matrix of the results' gradients, the operands' are `S · right` and `Sᵀ · left`.
@@ -64,23 +69,19 @@ struct SavedOperands<B: SparseBackend> {
 struct SampledProduct;
 
 impl<B: SparseBackend> Backward<B, 2> for SampledProduct {
-    type State = SavedOperands<B>;
+    type State = Saved<B>;
 
-    fn backward(self, ops: Ops<SavedOperands<B>, 2>, gradients: &mut Gradients, _: &mut Checkpointer) {
+    fn backward(self, ops: Ops<Saved<B>, 2>, gradients: &mut Gradients, _: &mut Checkpointer) {
         let [left_parent, right_parent] = ops.parents;
         let gradient = gradients.consume::<B>(&ops.node);
-        let SavedOperands { pattern, transposed, left, right } = ops.state;
-        let product = |pattern: [IntTensor<B>; 3], transposed: [IntTensor<B>; 3], value, dense| {
-            let [start, column, entry] = pattern;
-            let [back_start, back_column, back_entry] = transposed;
-            B::sparse_product(start, column, entry, back_start, back_column, back_entry, value, dense)
-        };
+        let [left, right] = ops.state.operands.clone();
         if let Some(parent) = left_parent {
-            let of_left = product(pattern.clone(), transposed.clone(), gradient.clone(), right);
+            let of_left = ops.state.with([gradient.clone(), right]).multiply(B::sparse_product);
             gradients.register::<B>(parent.id, of_left);
         }
         if let Some(parent) = right_parent {
-            gradients.register::<B>(parent.id, product(transposed, pattern, gradient, left));
+            let of_right = ops.state.turned([gradient, left]).multiply(B::sparse_product);
+            gradients.register::<B>(parent.id, of_right);
         }
     }
 }
@@ -120,30 +121,15 @@ impl<B: SparseBackend, C: CheckpointStrategy> SparseBackend for Autodiff<B, C> {
         dense: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
         let parents = [value.node(), dense.node()];
-        let (value, dense) = (value.primitive().clone(), dense.primitive().clone());
-        let forward = |saved: Saved<B>| {
-            let [start, column, entry] = saved.pattern;
-            let [back_start, back_column, back_entry] = saved.transposed;
-            B::sparse_product(
-                start,
-                column,
-                entry,
-                back_start,
-                back_column,
-                back_entry,
-                saved.value,
-                saved.dense,
-            )
-        };
         let saved = Saved::<B> {
             pattern: [start, column, entry],
             transposed: [transposed_start, transposed_column, transposed_entry],
-            value,
-            dense,
+            operands: [value.primitive().clone(), dense.primitive().clone()],
         };
+        let product = saved.clone().multiply(B::sparse_product);
         match SparseProduct.prepare::<C>(parents).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => prepared.finish(saved.clone(), forward(saved)),
-            OpsKind::UnTracked(prepared) => prepared.finish(forward(saved)),
+            OpsKind::Tracked(prepared) => prepared.finish(saved, product),
+            OpsKind::UnTracked(prepared) => prepared.finish(product),
         }
     }
 
@@ -158,29 +144,15 @@ impl<B: SparseBackend, C: CheckpointStrategy> SparseBackend for Autodiff<B, C> {
         right: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
         let parents = [left.node(), right.node()];
-        let saved = SavedOperands::<B> {
+        let saved = Saved::<B> {
             pattern: [start, column, entry],
             transposed: [transposed_start, transposed_column, transposed_entry],
-            left: left.primitive().clone(),
-            right: right.primitive().clone(),
+            operands: [left.primitive().clone(), right.primitive().clone()],
         };
-        let forward = |saved: SavedOperands<B>| {
-            let [start, column, entry] = saved.pattern;
-            let [back_start, back_column, back_entry] = saved.transposed;
-            B::sampled_product(
-                start,
-                column,
-                entry,
-                back_start,
-                back_column,
-                back_entry,
-                saved.left,
-                saved.right,
-            )
-        };
+        let product = saved.clone().multiply(B::sampled_product);
         match SampledProduct.prepare::<C>(parents).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => prepared.finish(saved.clone(), forward(saved)),
-            OpsKind::UnTracked(prepared) => prepared.finish(forward(saved)),
+            OpsKind::Tracked(prepared) => prepared.finish(saved, product),
+            OpsKind::UnTracked(prepared) => prepared.finish(product),
         }
     }
 

@@ -96,7 +96,7 @@ impl SparseMatrix {
     }
 
     /// Only the entries that are to be kept, one answer an entry in row order.
-    pub fn only(&self, kept: &[bool]) -> Self {
+    pub fn keeping(&self, kept: &[bool]) -> Self {
         let mut left = Self { columns: self.columns, start: vec![0], column: Vec::new(), value: Vec::new() };
         for row in 0..self.rows() {
             for entry in (self.start[row] as usize..self.start[row + 1] as usize).filter(|&entry| kept[entry])

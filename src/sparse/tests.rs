@@ -318,7 +318,7 @@ fn values_are_found_in_a_wider_pattern() {
 
 #[test]
 fn only_what_is_kept_stays() {
-    let left = example().only(&[true, false, false, true, false, true, true]);
+    let left = example().keeping(&[true, false, false, true, false, true, true]);
     assert_eq!(left.iter().collect::<Vec<_>>(), [(0, 0, 0.5), (3, 0, 1.0), (3, 2, 0.75), (4, 1, 3.0)]);
     assert_eq!((left.rows(), left.columns), (5, 4));
 }
