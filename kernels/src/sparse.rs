@@ -28,8 +28,9 @@ pub fn sparse_product(entries: Entries<'_>, value: &[f32], dense: &[f32], dim: u
     for_rows(out, dim, &Product { entries, value, dense, dim });
 }
 
-/// The columns of a product that are computed at once: few enough for a row's sums to stay in registers.
-const BLOCK: usize = 64;
+/// The columns of a product that are computed at once: few enough for a row's sums to stay in registers, of which a page has
+/// half as many numbers.
+const BLOCK: usize = if cfg!(target_arch = "wasm32") { 32 } else { 64 };
 
 struct Product<'a> {
     entries: Entries<'a>,
