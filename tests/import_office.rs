@@ -1,7 +1,7 @@
 //! The importers on real data, against the published counts. The data are not part of the project.
 #![cfg(feature = "cli")]
 
-use std::path::PathBuf;
+mod real_data;
 
 use fusebox::data::import::{DiskFolder, Imported, elliot, mmrec};
 use fusebox::data::{
@@ -9,15 +9,8 @@ use fusebox::data::{
 };
 use fusebox::schema::Split;
 
-/// A folder of the real data; `None`, and a word about it, where it is not there.
 fn folder(name: &str) -> Option<DiskFolder> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let path = std::env::var_os("FUSEBOX_DATA").map_or_else(beside, PathBuf::from).join(name);
-    if !path.is_dir() {
-        println!("skipped: {} not found", path.display());
-        return None;
-    }
-    Some(DiskFolder::open(path).unwrap())
+    Some(DiskFolder::open(real_data::folder(name)?).unwrap())
 }
 
 fn office() -> Option<Imported> {
