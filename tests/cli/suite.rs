@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::shop;
 use crate::workplace::Workplace;
 
-const METRICS: [&str; 7] = ["recall", "ndcg", "ndcg-binary", "efd", "gini", "aplt", "item-coverage"];
+const METRICS: [&str; 7] = ["recall", "ndcg", "ndcg-binary", "efd", "gini", "aplt", "item-coverage-ratio"];
 
 /// A suite on the shop, short and small; entries follow.
 const SHOP: &str = "name = \"Shop\"\ndescription = \"Which is best?\"\ndataset = \"shop.fbx\"\nseeds = [1, 2]\n\
