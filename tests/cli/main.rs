@@ -4,8 +4,11 @@
 mod gpu;
 mod import;
 mod mistakes;
+#[path = "../real_data/mod.rs"]
+mod real_data;
 mod receipt;
 mod reproduce;
+mod results;
 mod shop;
 mod suite;
 mod systems;
