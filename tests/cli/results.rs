@@ -46,5 +46,4 @@ fn offices_tables_are_what_their_receipts_say() {
     let bundle = workplace.path("office.fbx");
     workplace.run(&format!("import elliot {} -o office.fbx", office.display()));
     hold("office-paper", "suites/paper/office.toml", &bundle.display().to_string());
-    hold("office-tuned", "suites/office-tuned.toml", &bundle.display().to_string());
 }
