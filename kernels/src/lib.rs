@@ -4,6 +4,7 @@
 //! these. So no function here is generic or may be inlined: it would be optimised like the place where it is called.
 
 mod adam;
+mod exp;
 mod fused;
 mod rows;
 mod similarity;
@@ -11,7 +12,7 @@ mod softmax;
 mod sparse;
 
 pub use adam::{AdamStep, adam_step};
-pub use fused::{SHORTEST, leaky, leaky_gradient, unit_rows, unit_rows_gradient};
+pub use fused::{SHORTEST, exponentials, leaky, leaky_gradient, unit_rows, unit_rows_gradient};
 pub use similarity::similarities;
 pub use softmax::{row_softmax, row_softmax_gradient};
 pub use sparse::{Entries, sampled_product, sparse_product};

@@ -78,3 +78,17 @@ pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
     }
     sums[0] + rest
 }
+
+/// The sum of a vector's numbers.
+#[inline(always)]
+pub(crate) fn total(values: &[f32]) -> f32 {
+    let mut sums = [0f32; LANES];
+    let values = values.chunks_exact(LANES);
+    let rest: f32 = values.remainder().iter().sum();
+    for values in values {
+        for lane in 0..LANES {
+            sums[lane] += values[lane];
+        }
+    }
+    sums.iter().sum::<f32>() + rest
+}

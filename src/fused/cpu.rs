@@ -37,6 +37,25 @@ impl FusedBackend for Flex {
             fusebox_kernels::unit_rows_gradient(slice(&unit), slice(&share), gradient, dim);
         })
     }
+
+    fn exponentials(rows: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let count = rows.layout().shape()[0];
+        let mut sums = vec![0f32; count];
+        let powers = in_place(rows, |rows, dim| fusebox_kernels::exponentials(rows, dim, &mut sums));
+        let logarithms = sums.iter().map(|sum| sum.ln()).collect();
+        let column = |values: Vec<f32>| FlexTensor::from_data(TensorData::new(values, [count, 1]));
+        (powers, column(sums), column(logarithms))
+    }
+
+    fn with_gradients(
+        value: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        value
+    }
 }
 
 /// Does `work` to all rows, whose length it is told, in the tensor itself where nothing else holds it.

@@ -1,4 +1,5 @@
 use burn::backend::cubecl::dtype_to_storage_type;
+use burn::backend::ops::FloatTensorOps;
 use burn::backend::tensor::FloatTensor;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
@@ -169,5 +170,21 @@ impl FusedBackend for CubeBackend {
             float,
         );
         out
+    }
+
+    fn exponentials(rows: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let powers = Self::float_exp(rows);
+        let sums = Self::float_sum_dim(powers.clone(), 1);
+        (powers, sums.clone(), Self::float_log(sums))
+    }
+
+    fn with_gradients(
+        value: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        value
     }
 }

@@ -1,15 +1,18 @@
-//! What burn would compute in many passes over a matrix, computed in one, with gradients.
+//! What burn would compute in many passes over a matrix, computed in one or block by block, with gradients.
 
 mod autodiff;
 mod cpu;
 #[cfg(feature = "webgpu")]
 mod gpu;
+mod log_sum_exp;
 #[cfg(test)]
 mod tests;
 
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Dispatch, backend_extension};
 use burn::tensor::Tensor;
+
+pub use log_sum_exp::log_sum_exp;
 
 /// The fused operations, as each backend has to provide them. All tensors are `f32` and, if nothing else is said, of one
 /// shape, `[rows, dim]`.
@@ -34,6 +37,18 @@ pub trait FusedBackend: burn::backend::Backend {
         unit: FloatTensor<Self>,
         share: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
+    ) -> FloatTensor<Self>;
+
+    /// e^x of every number, `[rows, dim]`, the sum of each row, `[rows, 1]`, and its logarithm, `[rows, 1]`.
+    fn exponentials(rows: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
+
+    /// `value`, one element, as what was computed from `left` and `right` and has these gradients by them.
+    fn with_gradients(
+        value: FloatTensor<Self>,
+        left: FloatTensor<Self>,
+        right: FloatTensor<Self>,
+        of_left: FloatTensor<Self>,
+        of_right: FloatTensor<Self>,
     ) -> FloatTensor<Self>;
 }
 

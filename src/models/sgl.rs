@@ -2,12 +2,13 @@ use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 
-use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::loss::{bayesian_personalised_ranking, squared_norm};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, Occasion, Parameter, Parameters, Recommender, Representation, Setting,
     UserItemGraph,
 };
+use crate::fused::log_sum_exp;
 use crate::random::{Draw, Stream, generator_of_step};
 use crate::sparse::{Selection, SparseMatrix};
 
@@ -98,7 +99,7 @@ impl Recommender for Sgl {
 /// rows, z and z' the unit vectors of `view` and `other`, both `[rows, factors]`. The reference does not say that they
 /// have unit length; the paper compares by the cosine.
 ///
-/// Unit vectors and the smallest temperature, 0.05, keep the exponents within ±20, so none has to be taken off.
+/// Unit vectors and the smallest temperature, 0.05, keep the exponents within ±20.
 fn contrast(
     view: Tensor<2>,
     other: Tensor<2>,
@@ -107,12 +108,12 @@ fn contrast(
     temperature: f64,
 ) -> Tensor<1> {
     let other = unit_rows(other);
-    let own = selection.of(other.clone()).narrow(0, 0, triples);
-    let view = unit_rows(selection.of(view).narrow(0, 0, triples)) * (1.0 / temperature);
-    let with_own = row_dot(view.clone(), own).sum();
-    // `[triples, rows]`.
-    let with_all = view.matmul(other.transpose());
-    with_all.exp().sum_dim(1).log().sum() + with_own.neg()
+    // Who was drawn several times is compared once, and counts as often.
+    let (selection, times) = selection.counted(triples);
+    let own = selection.of(other.clone());
+    let view = unit_rows(selection.of(view)) * (1.0 / temperature);
+    let with_own = (view.clone() * own * times.clone()).sum();
+    log_sum_exp(view, other, times) + with_own.neg()
 }
 
 /// `interactions` without this share of the entries, drawn uniformly. One entry at least stays.

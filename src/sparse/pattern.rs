@@ -143,6 +143,19 @@ impl Selection {
         }
     }
 
+    /// The distinct rows among the first `places` of this selection, ascending, and how often each stands there,
+    /// `[distinct, 1]`.
+    pub fn counted(&self, places: usize) -> (Self, Tensor<2>) {
+        let mut times = vec![0f32; self.table_rows];
+        for &row in &self.rows[..places] {
+            times[row as usize] += 1.0;
+        }
+        let (rows, times): (Vec<u32>, Vec<f32>) = (0..).zip(times).filter(|&(_, times)| times > 0.0).unzip();
+        let device = self.ones.device();
+        let times = upload(times, [rows.len(), 1], &device);
+        (Self::upload(self.table_rows, &rows, &device), times)
+    }
+
     /// The pairs of each place's row here and its row in `other`, which selects as many, as the pattern of a matrix
     /// `[table rows, other table's rows]`. Its sampled product is the dot product of each pair, `[selected]`, without
     /// looking the rows up first.

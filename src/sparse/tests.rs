@@ -286,6 +286,18 @@ fn distinct_rows_spread_to_the_selection() {
 }
 
 #[test]
+fn the_first_rows_of_a_selection_are_counted() {
+    for device in devices() {
+        let selection = Selection::upload(5, &[4, 1, 4, 4, 3, 1, 0], &device);
+        let table = upload(&dense(5, 2, 6), 5, 2, &device);
+        let (distinct, times) = selection.counted(5);
+        let picked = read(distinct.of(table.clone()));
+        assert_eq!(picked, read(Selection::upload(5, &[1, 3, 4], &device).of(table)));
+        assert_eq!(read(times), [1.0, 1.0, 3.0]);
+    }
+}
+
+#[test]
 fn normalisation_divides_by_both_degrees() {
     // Two users, two items; user 0 took both, user 1 the first.
     let matrix = SparseMatrix::interactions(2, &[0, 2, 3], &[0, 1, 0]).normalised_by_both_degrees();
