@@ -11,7 +11,7 @@ use burn::tensor::Device;
 use cap::Cap;
 use fusebox::data::{Dataset, Features, Interaction, Part, Precision, Provenance};
 use fusebox::random::{Draw, Stream, generator};
-use fusebox::schema::{RunSpec, System, SystemDescription};
+use fusebox::schema::{RunSpec, System};
 use fusebox::train::{Backend, BackendKind, Event, Host, TrainingRun};
 use ndarray::Array2;
 use peak_alloc::PeakAlloc;
@@ -105,15 +105,19 @@ fn exponent(sizes: &[f64], values: &[f64]) -> f64 {
 #[test]
 fn memory_grows_in_proportion_to_the_interactions() {
     let users = [1000, 2000, 4000];
-    // SGL's contrast holds every user and item of a batch against all.
-    let others = |system: &&SystemDescription| system.trained && system.name != "sgl";
-    for system in System::ALL.map(System::description).into_iter().filter(others) {
+    for system in System::ALL.map(System::description).into_iter().filter(|system| system.trained) {
         let measured = users.map(|users| bytes(system.name, users));
         for (nth, what) in ["at once", "in its steps"].into_iter().enumerate() {
             let megabytes = measured.map(|bytes| bytes[nth] / 1e6);
             let exponent = exponent(&users.map(|users| users as f64), &measured.map(|bytes| bytes[nth]));
             println!("{} takes {what}: {megabytes:.1?} MB, exponent {exponent:.2}", system.name);
-            assert!(exponent < LIMIT, "{}, {what}: {megabytes:?} MB for {users:?} users", system.name);
+            // SGL's contrast compares every user of a batch with all users, block by block.
+            let as_it_must = system.name == "sgl" && what == "in its steps";
+            assert!(
+                as_it_must || exponent < LIMIT,
+                "{}, {what}: {megabytes:?} MB for {users:?} users",
+                system.name
+            );
         }
     }
 }
