@@ -14,8 +14,11 @@ pub mod elliot;
 mod folder;
 mod identifiers;
 mod interactions;
+pub(super) mod jpeg;
 pub mod mmrec;
 pub mod npy;
+#[cfg(test)]
+mod sample;
 mod table;
 
 use thiserror::Error;
