@@ -10,6 +10,7 @@
 //! - Ratings become 1 where the source has none; timestamps become 0.
 
 mod content;
+pub mod ducho;
 pub mod elliot;
 mod folder;
 mod identifiers;
@@ -17,6 +18,7 @@ mod interactions;
 pub(super) mod jpeg;
 pub mod mmrec;
 pub mod npy;
+mod parts;
 #[cfg(test)]
 mod sample;
 mod table;
@@ -27,7 +29,7 @@ use super::{Dataset, DatasetError, Part};
 
 #[cfg(feature = "cli")]
 pub use folder::DiskFolder;
-pub use folder::{Folder, MemoryFolder};
+pub use folder::{Folder, MemoryFolder, Opened};
 use npy::NpyError;
 
 /// A data set from outside, and what its importer has to say about it.
@@ -89,6 +91,8 @@ pub enum ImportError {
         "{file} has {rows} rows, none for item {item}; a stacked file needs one for each item, counted from 0"
     )]
     TooFewRows { file: String, rows: usize, item: String },
+    #[error("{file} has {rows} rows, while {order} names {names} items; there must be as many")]
+    RowNames { file: String, rows: usize, order: String, names: usize },
     #[error(
         "{file}, row {row}: value {column} is {value}; features must be finite (rows and values counted from 0)"
     )]
