@@ -9,7 +9,7 @@
 //!   every other file is matched by identifier, never by position (reference, section 0, trap 15).
 //! - Ratings become 1 where the source has none; timestamps become 0.
 //!
-//! Layouts that are reviews and no more ([`amazon_2014`], [`amazon_2023`]) are prepared as [`Raw`] says.
+//! Layouts that are reviews and no more ([`amazon_2014`], [`amazon_2023`], [`movielens`]) are prepared as [`Raw`] says.
 //! Their files are read line by line, and lines that cannot be used are left out and counted until they are too many.
 
 mod amazon;
@@ -25,6 +25,7 @@ mod interactions;
 pub(super) mod jpeg;
 mod lines;
 pub mod mmrec;
+pub mod movielens;
 pub mod npy;
 mod parts;
 mod python;
