@@ -68,15 +68,7 @@ pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
             sums[lane] += left[lane] * right[lane];
         }
     }
-    // By halves, which are vectors too.
-    let mut half = LANES / 2;
-    while half > 0 {
-        for lane in 0..half {
-            sums[lane] += sums[lane + half];
-        }
-        half /= 2;
-    }
-    sums[0] + rest
+    total_of(sums) + rest
 }
 
 /// The sum of a vector's numbers.
@@ -90,5 +82,19 @@ pub(crate) fn total(values: &[f32]) -> f32 {
             sums[lane] += values[lane];
         }
     }
-    sums.iter().sum::<f32>() + rest
+    total_of(sums) + rest
+}
+
+/// Adds the lanes up by halves, which are vectors too: in their order they would be added one by one, and so would all that
+/// led to them in wasm.
+#[inline(always)]
+fn total_of(mut sums: [f32; LANES]) -> f32 {
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            sums[lane] += sums[lane + half];
+        }
+        half /= 2;
+    }
+    sums[0]
 }

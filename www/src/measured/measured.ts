@@ -1,8 +1,8 @@
 import { metric, PUBLISHED_METRICS } from '../lib/metrics';
 import { orderBy, valueAt, type ComparedRow } from '../lib/tables';
-import { formatMetric, formatParameter, formatPercentage } from '../lib/format';
+import { formatMetric, formatParameter } from '../lib/format';
 import type { MetricTable, SuiteRow, SuiteTable } from '../lib/types';
-import { paperRowOf } from '../paper/paper';
+import { type PaperDataset, paperRowOf } from '../paper/paper';
 
 /** A suite whose receipts are in `suites/results`. */
 export interface Measurement {
@@ -12,6 +12,8 @@ export interface Measurement {
   terms: string;
   /** Whether the data are made up. */
   synthetic: boolean;
+  /** The paper's dataset whose figures stand beside ours; null where the data are not the paper's. */
+  paper: PaperDataset | null;
   load: () => Promise<SuiteTable>;
 }
 
@@ -25,6 +27,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     terms:
       'Amazon Office, texts only, because the features of its pictures are not to be had. The six systems with the settings published for these data, for as many epochs; the values are means over five seeds, on test.',
     synthetic: false,
+    paper: 'office',
     load: () => import('../../../suites/results/office-paper/table.json').then(asTable),
   },
   {
@@ -33,6 +36,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     terms:
       'The office twin, which is synthetic: its interactions, pictures and words are made up. The six systems with the settings published for Amazon Office; the values are means over five seeds, on test.',
     synthetic: true,
+    paper: null,
     load: () => import('../../../suites/results/twin-paper/table.json').then(asTable),
   },
 ];
@@ -51,20 +55,10 @@ function means(row: SuiteRow): MetricTable {
   return Object.fromEntries(columns) as MetricTable;
 }
 
-/** Hyper-parameters in one line. */
-export function setting(values: Record<string, number>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} ${formatParameter(value)}`)
-    .join(', ');
-}
-
-/** The rows to compare; below each mean its deviation, and the paper's value where the data are the paper's. */
-export function comparedRows(table: SuiteTable, cutoff: number): ComparedRow[] {
+/** The rows to compare; below each mean its deviation, and the paper's value where there is one. */
+export function comparedRows(table: SuiteTable, cutoff: number, paper: PaperDataset | null): ComparedRow[] {
   return table.rows.map((row) => {
-    const published =
-      table.dataset.name === 'amazon-office' && table.rows.some(({ variant }) => variant === 'as-published')
-        ? paperRowOf(table.dataset.name, row.system)?.row.test
-        : undefined;
+    const published = paper ? paperRowOf(paper, row.system)?.row.test : undefined;
     const beside: Record<string, string[]> = {};
     for (const name of MEASURED_METRICS) {
       const deviation = row.test[name]?.[cutoff]?.deviation;
@@ -74,40 +68,15 @@ export function comparedRows(table: SuiteTable, cutoff: number): ComparedRow[] {
         ...(typeof papers === 'number' ? [`paper ${formatMetric(name, papers)}`] : []),
       ];
     }
-    const chosen = setting(row.chosen);
-    const idea =
-      row.configurations > 1
-        ? `Chosen of ${row.configurations}: ${chosen}.`
-        : setting(row['hyper-parameters']) || 'There is nothing to set.';
+    const idea = Object.entries(row['hyper-parameters'])
+      .map(([name, value]) => `${name} ${formatParameter(value)}`)
+      .join(', ');
     return { name: row.label, title: row.label, idea, test: means(row), beside };
   });
 }
 
-/** What a table says, in a few words. */
-export function finding(table: SuiteTable, cutoff: number): string {
-  return table.rows.some(({ variant }) => variant === 'as-published')
-    ? survival(table, cutoff)
-    : ranking(table, cutoff);
-}
-
-/** Who finds most, and who does not beat the simple systems. */
-function ranking(table: SuiteTable, cutoff: number): string {
-  const recall = (row: SuiteRow): number => row.test.recall?.[cutoff]?.mean ?? 0;
-  const of = (system: string) => table.rows.find((row) => row.system === system);
-  const [best] = [...table.rows].sort((left, right) => recall(right) - recall(left));
-  const plain = of('bpr-mf');
-  if (!best || !plain) return '';
-  const more = formatPercentage(recall(best) / recall(plain) - 1, 0);
-  const worse = table.rows.filter(
-    (row) => row.tuning.length > 0 && row !== plain && recall(row) <= recall(plain),
-  );
-  const names = list(worse.map(({ label }) => label));
-  const rest = worse.length ? ` ${names} ${worse.length > 1 ? 'do' : 'does'} not beat it.` : '';
-  return `${best.label} finds most: Recall@${cutoff} is ${formatMetric('recall', recall(best))}, ${more} more than BPR-MF, which knows interactions alone.${rest}`;
-}
-
 /** Whether the systems that lead beyond accuracy still do so with the slips of their code corrected. */
-function survival(table: SuiteTable, cutoff: number): string {
+export function finding(table: SuiteTable, cutoff: number): string {
   const leads = (variant: 'corrected' | 'as-published') => {
     // The slips are in two systems; the others have one variant.
     const rows = table.rows.filter(
