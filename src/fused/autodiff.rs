@@ -1,7 +1,7 @@
 use burn::backend::autodiff::checkpoint::{base::Checkpointer, strategy::CheckpointStrategy};
 use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
-use burn::backend::tensor::FloatTensor;
+use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Autodiff, AutodiffBackend};
 use burn::tensor::Shape;
 
@@ -53,6 +53,23 @@ impl<B: FusedBackend> Backward<B, 2> for WithGradients {
             if let Some(parent) = parent {
                 gradients.register::<B>(parent.id, B::float_mul(of_parent, gradient.clone()));
             }
+        }
+    }
+}
+
+/// What is dropped of the numbers is dropped of their gradients.
+#[derive(Debug)]
+struct DropOut;
+
+impl<B: FusedBackend> Backward<B, 1> for DropOut {
+    /// What is kept, where it begins, and the scale.
+    type State = (IntTensor<B>, usize, f32);
+
+    fn backward(self, ops: Ops<Self::State, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
+        let gradient = gradients.consume::<B>(&ops.node);
+        let (kept, first, scale) = ops.state;
+        if let [Some(parent)] = ops.parents {
+            gradients.register::<B>(parent.id, B::drop_out(gradient, kept, first, scale));
         }
     }
 }
@@ -117,6 +134,20 @@ impl<B: FusedBackend, C: CheckpointStrategy> FusedBackend for Autodiff<B, C> {
                 prepared.finish([of_left, of_right].map(|tensor| tensor.into_primitive()), value)
             }
             OpsKind::UnTracked(prepared) => prepared.finish(value),
+        }
+    }
+
+    fn drop_out(
+        values: FloatTensor<Self>,
+        kept: IntTensor<Self>,
+        first: usize,
+        scale: f32,
+    ) -> FloatTensor<Self> {
+        let (values, node) = values.into_parts();
+        let left = B::drop_out(values, kept.clone(), first, scale);
+        match DropOut.prepare::<C>([node]).compute_bound().stateful() {
+            OpsKind::Tracked(prepared) => prepared.finish((kept, first, scale), left),
+            OpsKind::UnTracked(prepared) => prepared.finish(left),
         }
     }
 }

@@ -1,6 +1,6 @@
 use burn::backend::cubecl::dtype_to_storage_type;
 use burn::backend::ops::FloatTensorOps;
-use burn::backend::tensor::FloatTensor;
+use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
@@ -87,6 +87,23 @@ fn unit_gradient_kernel<F: Float>(
     for at in first..end {
         out[at] = of_row * (gradient[at] - along * unit[at]);
     }
+}
+
+#[cube(launch)]
+fn drop_out_kernel<F: Float>(
+    values: &Tensor<F>,
+    kept: &Tensor<u32>,
+    out: &mut Tensor<F>,
+    first: u32,
+    scale: f32,
+    #[define(F)] _float: ElemType,
+) {
+    if ABSOLUTE_POS >= out.len() {
+        terminate!();
+    }
+    let bits = kept[first as usize + ABSOLUTE_POS / 32];
+    let bit = (bits >> (ABSOLUTE_POS % 32) as u32) & 1;
+    out[ABSOLUTE_POS] = values[ABSOLUTE_POS] * select(bit == 1, F::cast_from(scale), F::new(0.0_f32));
 }
 
 /// A new tensor of the same shape.
@@ -186,5 +203,27 @@ impl FusedBackend for CubeBackend {
         _: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
         value
+    }
+
+    fn drop_out(
+        values: FloatTensor<Self>,
+        kept: IntTensor<Self>,
+        first: usize,
+        scale: f32,
+    ) -> FloatTensor<Self> {
+        let values = into_contiguous(values);
+        let (out, float) = (like(&values), dtype_to_storage_type(values.dtype));
+        drop_out_kernel::launch(
+            &out.client,
+            cubes(out.meta.num_elements()),
+            CUBE,
+            values.into_tensor_arg(),
+            kept.into_tensor_arg(),
+            out.clone().into_tensor_arg(),
+            first as u32,
+            scale,
+            float,
+        );
+        out
     }
 }

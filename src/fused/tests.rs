@@ -1,10 +1,10 @@
 //! The fused operations against burn's own, forward and backward, on every backend at hand.
 
 use burn::tensor::activation::leaky_relu;
-use burn::tensor::{DType, Device, Tensor, TensorData};
+use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
 use super::log_sum_exp::by_blocks;
-use super::{leaky, log_sum_exp, unit_rows};
+use super::{drop_out, leaky, log_sum_exp, unit_rows};
 use crate::random::{Draw, Stream, generator};
 
 fn devices() -> Vec<Device> {
@@ -88,6 +88,29 @@ fn a_row_of_zeros_stays_and_has_a_finite_gradient() {
         let (result, gradient) = both(unit_rows, &Tensor::zeros([2, 3], &device));
         assert_eq!(result, [0.0; 6]);
         assert!(gradient.iter().all(|value| value.is_finite()), "{gradient:?}");
+    }
+}
+
+#[test]
+fn what_is_dropped_has_no_gradient_and_the_rest_is_scaled() {
+    for device in devices() {
+        for (rows, dim) in [(1usize, 1), (5, 13), (3, 64)] {
+            // A word that is not of this mask, then one for every 32 numbers, each with its highest bit set.
+            let count = rows * dim;
+            let word = |at: usize| (0x9ab4_5e01u32.rotate_left(at as u32) | 1 << 31) as i32;
+            let words: Vec<i32> = (0..=count.div_ceil(32)).map(word).collect();
+            let share = |at: usize| if words[1 + at / 32] >> (at % 32) & 1 == 1 { 1.25 } else { 0.0 };
+            let length = [words.len()];
+            let kept =
+                Tensor::<1, Int>::from_data(TensorData::new(words.clone(), length), (&device, DType::I32));
+            let rows = noise(rows, dim, 1, &device);
+            let (result, gradient) = both(|rows| drop_out(rows, kept.clone(), 1, 1.25), &rows);
+            let weights = read(noise(rows.dims()[0], dim, 2, &device));
+            for (at, (value, weight)) in read(rows).into_iter().zip(weights).enumerate() {
+                assert_eq!(result[at], value * share(at), "number {at}");
+                assert_eq!(gradient[at], weight * share(at), "number {at}");
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@ use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 
-use super::loss::{bayesian_personalised_ranking, squared_norm};
+use super::loss::{bayesian_personalised_ranking, sum};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, Occasion, Parameter, Parameters, Recommender, Representation, Setting,
@@ -10,7 +10,8 @@ use super::{
 };
 use crate::fused::log_sum_exp;
 use crate::random::{Draw, Stream, generator_of_step};
-use crate::sparse::{Selection, SparseMatrix};
+use crate::selection::Selection;
+use crate::sparse::SparseMatrix;
 
 /// SGL with dropped edges (reference 4.6): LightGCN, and a contrast that wants a vector from one part of the graph to be
 /// like its own from another part, and unlike everybody else's.
@@ -54,34 +55,37 @@ impl Sgl {
     }
 
     /// Users `[users, factors]` and items `[items, factors]` after all layers.
-    fn propagate(&self, parameters: &Parameters, graph: &UserItemGraph) -> (Tensor<2>, Tensor<2>) {
+    fn propagate(&self, parameters: &Parameters) -> (Tensor<2>, Tensor<2>) {
         let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
-        graph.mean_of_layers(user, item, self.layers)
+        self.graph.mean_of_layers(user, item, self.layers)
     }
 }
 
 impl Recommender for Sgl {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let (user, item) = self.propagate(parameters, &self.graph);
+        let (user, item) = self.propagate(parameters);
         let scores = batch.scores(user, item);
-        let [(user, item), (other_user, other_item)] =
-            self.views.each_ref().map(|view| self.propagate(parameters, view));
+        // Only where the vectors of the views point counts, so the sum of the layers does as well as their mean.
+        let [(user, item), (other_user, other_item)] = self.views.each_ref().map(|view| {
+            let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
+            view.sum_of_layers(user, item, self.layers)
+        });
         let contrast = contrast(user, other_user, &batch.users, batch.triples, self.temperature)
             + contrast(item, other_item, &batch.items, batch.triples, self.temperature);
         // λ/2 · (Σ‖e⁰_u‖² + Σ‖e⁰_i⁺‖² + Σ‖e⁰_i⁻‖²); each user stands in the batch twice.
-        let norms = squared_norm(batch.users.of(parameters[self.user].clone())) * 0.5
-            + squared_norm(batch.items.of(parameters[self.item].clone()));
-        let ranking = bayesian_personalised_ranking(scores, batch.triples) * batch.triples as f64;
+        let weight = 0.5 * self.regularisation;
+        let norms = batch.users.squares(parameters[self.user].clone(), 0.5 * weight)
+            + batch.items.squares(parameters[self.item].clone(), weight);
         vec![
-            ("ranking", ranking),
+            ("ranking", bayesian_personalised_ranking(scores, batch.triples as f64)),
             ("contrast", contrast * self.contrast),
-            ("regularisation", norms * (0.5 * self.regularisation)),
+            ("regularisation", norms),
         ]
     }
 
     /// From the whole graph.
     fn represent(&self, parameters: &Parameters) -> Representation {
-        Representation::dot(vec![self.propagate(parameters, &self.graph)])
+        Representation::dot(vec![self.propagate(parameters)])
     }
 
     fn renew(&mut self, occasion: Occasion, _: Vec<Array2<f32>>) {
@@ -112,8 +116,8 @@ fn contrast(
     let (selection, times) = selection.counted(triples);
     let own = selection.of(other.clone());
     let view = unit_rows(selection.of(view)) * (1.0 / temperature);
-    let with_own = (view.clone() * own * times.clone()).sum();
-    log_sum_exp(view, other, times) + with_own.neg()
+    let with_own = view.clone() * own * times.clone();
+    log_sum_exp(view, other, times) + sum(with_own, -1.0)
 }
 
 /// `interactions` without this share of the entries, drawn uniformly. One entry at least stays.
