@@ -235,6 +235,19 @@ fn neighbours_are_the_most_similar_rows() {
 }
 
 #[test]
+fn rounding_does_not_choose_neighbours() {
+    // Items without a picture: all of one vector, give or take what another order of adding up changes.
+    let off_by = |step: f32| {
+        let mut rows = ndarray::Array2::from_elem((40, 3), 0.3f32);
+        rows.indexed_iter_mut()
+            .for_each(|((row, k), value)| *value *= 1.0 + step * ((row * 7 + k * 5) % 11) as f32);
+        super::nearest_neighbours(rows.view(), 5).column
+    };
+    assert_eq!(off_by(1e-7), off_by(0.0));
+    assert_eq!(off_by(-1e-7), off_by(0.0));
+}
+
+#[test]
 fn others_are_the_most_similar_rows_without_the_row_itself() {
     let rows = ndarray::array![[2.0f32, 0.0], [0.0, 3.0], [1.0, 0.1]];
     let graph = super::nearest_others(rows.view(), 1);
@@ -274,7 +287,7 @@ proptest! {
             found.sort_by(|a, b| b.total_cmp(a));
             prop_assert_eq!(found.len(), k);
             for (a, b) in found.iter().zip(&all) {
-                prop_assert!((a - b).abs() < 1e-5);
+                prop_assert!((a - b).abs() < 2e-5);
             }
         }
     }
