@@ -34,8 +34,12 @@ mod ordered;
 pub mod random;
 /// *Which, how, when* as types: the run specification, its checks, and where each system sits.
 pub mod schema;
+/// Rows of tables that a batch looks up.
+mod selection;
 /// Sparse matrices and the few tensor operations burn lacks.
 pub mod sparse;
+/// Sums of which losses are made.
+mod sums;
 /// Samplers, optimiser and the training stream.
 pub mod train;
 /// Numbers on their way between the host and a device.

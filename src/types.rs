@@ -64,6 +64,10 @@ fn the_pages_types_are_those_of_the_rust_code() {
         bench::Shared,
         bench::Outcome,
         bench::Verdict,
+        bench::suite::Summary,
+        bench::suite::Attempt,
+        bench::suite::Row,
+        bench::suite::Table,
     );
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/lib/types.ts");
     if std::env::var_os("FUSEBOX_WRITE_TYPES").is_some() {

@@ -1,23 +1,18 @@
 //! The importers on real data, against the published counts. The data are not part of the project.
 #![cfg(feature = "cli")]
 
-use std::path::PathBuf;
+mod real_data;
 
-use fusebox::data::import::{DiskFolder, Imported, elliot, mmrec};
+use fusebox::data::import::{
+    DiskFolder, Imported, Raw, amazon_2014, amazon_2023, ducho, elliot, mmrec, movielens,
+};
 use fusebox::data::{
     Dataset, DatasetSummary, Part, Precision, Problem, bundle, read_bundle, reduce, split, subsample,
 };
 use fusebox::schema::Split;
 
-/// A folder of the real data; `None`, and a word about it, where it is not there.
 fn folder(name: &str) -> Option<DiskFolder> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let path = std::env::var_os("FUSEBOX_DATA").map_or_else(beside, PathBuf::from).join(name);
-    if !path.is_dir() {
-        println!("skipped: {} not found", path.display());
-        return None;
-    }
-    Some(DiskFolder::open(path).unwrap())
+    Some(DiskFolder::open(real_data::folder(name)?).unwrap())
 }
 
 fn office() -> Option<Imported> {
@@ -140,5 +135,113 @@ fn layouts_without_features_are_imported_too() {
         let Imported { dataset, .. } = elliot::import(&folder, name).unwrap();
         assert_eq!(counts(&dataset), expected);
         assert!(dataset.modalities.is_empty() && dataset.texts.is_empty());
+    }
+}
+
+/// Everything stays, so that counts are the source's.
+const ALL: Raw = Raw { core: 1, split: Split::Random, seed: 1 };
+
+#[test]
+fn a_sample_of_duchos_output_is_matched_by_asin() {
+    let Some(folder) = folder("ducho-sample") else { return };
+    let Imported { dataset, notes } = ducho::import(&folder, "sample").unwrap();
+    assert_eq!(counts(&dataset), ([2_299, 40, 6_173], [3_648, 1_089, 1_436]));
+    let (visual, textual) = (&dataset.modalities["visual"], &dataset.modalities["textual"]);
+    assert_eq!((visual.values.dim(), textual.values.dim()), ((40, 2_048), (40, 384)));
+    let present = |present: &[bool]| present.iter().filter(|present| **present).count();
+    assert_eq!((present(&visual.present), present(&textual.present)), (30, 40));
+    assert_eq!(notes, ["visual: no vector for 10 of 40 items"]);
+    // The vectors are those of Office's items of the same names.
+    let Some(office) = self::folder("amazon-office-mmrec") else { return };
+    let office = mmrec::import(&office, "office").unwrap().dataset;
+    for (item, name) in dataset.items.iter().enumerate() {
+        let row = office.items.iter().position(|other| other == name).unwrap();
+        assert!(textual.values.row(item) == office.modalities["textual"].values.row(row), "{name}");
+    }
+}
+
+#[test]
+fn both_dumps_of_office_reviews_hold_the_same_shop() {
+    let (Some(first), Some(second)) = (folder("raw-amazon-2014-sample"), folder("raw-amazon-2023-sample"))
+    else {
+        return;
+    };
+    let first = amazon_2014::import(&first, "2014", &ALL, &|_| {}).unwrap();
+    let second = amazon_2023::import(&second, "2023", &ALL, &|_| {}).unwrap();
+    assert_eq!(
+        first.notes,
+        [
+            "visual: no vector for 1331 of 1371 items",
+            "items with a text and no picture: 1331; with a picture and no text: 0",
+        ]
+    );
+    assert_eq!(second.notes, [""; 0]);
+    let (first, second) = (first.dataset, second.dataset);
+    let whole = [&first, &second].map(|dataset| counts(dataset).0);
+    assert_eq!(whole, [[300, 1_371, 3_252]; 2]);
+    assert!((&first.users, &first.items) == (&second.users, &second.items));
+    assert!(first.interactions == second.interactions && first.texts == second.texts);
+    assert_eq!(first.texts.iter().filter(|text| text.description.is_empty()).count(), 390);
+    let visual = &first.modalities["visual"];
+    assert_eq!(visual.values.ncols(), 4_096);
+    assert!(visual.values.iter().all(|value| (0.0..=4.0).contains(value) && (value * 4.0).fract() == 0.0));
+    assert!(first.modalities["textual"].values == second.modalities["textual"].values);
+    // What Elliot's files say of the same people, products and words.
+    let (Some(office), Some(office_with_texts)) = (folder("amazon-office-mmrec"), office()) else { return };
+    let office = mmrec::import(&office, "office").unwrap().dataset;
+    let texts = office_with_texts.dataset.texts;
+    let row = |dataset: &Dataset, i: &fusebox::data::Interaction| {
+        (dataset.users[i.user as usize].clone(), dataset.items[i.item as usize].clone(), i.rating as u32)
+    };
+    let mut expected: Vec<_> = office.interactions.iter().map(|i| row(&office, i)).collect();
+    expected.retain(|(user, ..)| first.users.binary_search(user).is_ok());
+    expected.sort();
+    assert!(first.interactions.iter().map(|i| row(&first, i)).eq(expected));
+    for (name, text) in first.items.iter().zip(&first.texts) {
+        let item = office.items.iter().position(|other| other == name).unwrap();
+        assert_eq!(text, &texts[item], "{name}");
+    }
+}
+
+#[test]
+fn movielens_has_its_published_counts_and_its_known_faults() {
+    let Some(folder) = folder("movielens-100k-posters") else { return };
+    let Imported { dataset, notes } = movielens::import(&folder, "movielens", &ALL, &|_| {}).unwrap();
+    assert_eq!(counts(&dataset).0, [943, 1_682, 100_000]);
+    assert!(dataset.interactions.iter().all(|pair| (800_000_000..900_000_000).contains(&pair.timestamp)));
+    let (visual, textual) = (&dataset.modalities["visual"], &dataset.modalities["textual"]);
+    assert_eq!((visual.values.dim(), textual.values.dim()), ((1_682, 256), (1_682, 384)));
+    assert_eq!(
+        notes,
+        [
+            "posters: items share one picture with another, so it may be the wrong one, 55 in all",
+            "posters: items have no picture, 19 in all",
+            "visual: no vector for 19 of 1682 items",
+            "items with a text and no picture: 19; with a picture and no text: 0",
+        ]
+    );
+    let thumbnails = dataset.thumbnails.as_ref().unwrap();
+    assert_eq!((thumbnails.tile, thumbnails.columns), (64, 41));
+    assert_eq!(thumbnails.position.iter().flatten().count(), 1_663);
+    assert!(
+        thumbnails
+            .position
+            .iter()
+            .zip(&visual.present)
+            .all(|(position, present)| position.is_some() == *present)
+    );
+    assert_eq!(dataset.texts[0].title, "Toy Story (1995)");
+    assert!(dataset.texts[0].description.starts_with("Animation, Children's, Comedy. Led by Woody"));
+    assert!(read_bundle(&bundle::write(&dataset)).unwrap() == dataset);
+
+    let five =
+        movielens::import(&folder, "movielens", &Raw { split: Split::Temporal, ..Raw::default() }, &|_| {})
+            .unwrap()
+            .dataset;
+    assert_eq!(counts(&five).0, [943, 1_349, 99_287]);
+    // Of each user, nothing in test is earlier than anything in train.
+    for history in five.interactions.chunk_by(|a, b| a.user == b.user) {
+        let times = |part| history.iter().filter(move |pair| pair.part == part).map(|pair| pair.timestamp);
+        assert!(times(Part::Train).max() <= times(Part::Test).min());
     }
 }

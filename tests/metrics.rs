@@ -1,7 +1,8 @@
 //! Metrics against an independent reference, against values known by hand, and against their own laws.
 
+mod real_data;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use fusebox::data::UserItems;
 use fusebox::eval::{Evaluator, Group, Lists, Metric, MetricTable, Popularity, Scope, read_lists};
@@ -212,13 +213,8 @@ fn every_metric_is_explained() {
 /// The paper's Office data: 2,414 items have a train interaction (reference, trap 12).
 #[test]
 fn office_catalogue() {
-    let folder = std::env::var_os("FUSEBOX_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
-    let path = folder.join("amazon-office/train.txt");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: {} not found", path.display());
-        return;
-    };
+    let Some(folder) = real_data::folder("amazon-office") else { return };
+    let text = std::fs::read_to_string(folder.join("train.txt")).unwrap();
     let rows: Vec<_> = text
         .lines()
         .map(|line| {

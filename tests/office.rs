@@ -2,34 +2,23 @@
 //! project.
 #![cfg(feature = "cli")]
 
+mod real_data;
 #[path = "cli/workplace.rs"]
 #[expect(dead_code, reason = "only the tests of mistakes use all of it")]
 mod workplace;
 
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
 use workplace::Workplace;
 
-/// The folder of a layout; `None`, and a word about it, where it is not there.
-fn folder(name: &str) -> Option<String> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let path = std::env::var_os("FUSEBOX_DATA").map_or_else(beside, PathBuf::from).join(name);
-    if !path.is_dir() {
-        println!("skipped: {} not found", path.display());
-        return None;
-    }
-    Some(path.canonicalize().unwrap().to_str().unwrap().to_owned())
-}
-
 /// Imports Office to a file; the summary that is printed.
 fn import(workplace: &Workplace, layout: &str, output: &str, options: &[&str]) -> Option<Value> {
-    let folder = folder(match layout {
+    let folder = real_data::folder(match layout {
         "mmrec" => "amazon-office-mmrec",
         _ => "amazon-office",
     })?;
     let arguments =
-        [&["import", layout, &folder, "-o", output, "--name", "office", "--json"], options].concat();
+        [&["import", layout, folder.to_str().unwrap(), "-o", output, "--name", "office", "--json"], options]
+            .concat();
     Some(workplace.call(&arguments, 1).json())
 }
 

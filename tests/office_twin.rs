@@ -1,8 +1,9 @@
 //! The office twin is held against what it stands for: the numbers in its recipe, and the real data where
 //! they are.
 
+mod real_data;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use fusebox::data::twins::{Attribute, Brand, Recipe, RecipeError, Twin, generate};
@@ -73,18 +74,6 @@ fn deciles(counts: &[u32]) -> [f64; 9] {
         let equal = sorted.partition_point(|&other| other <= value) as f64 - below;
         f64::from(value) - 0.5 + (place - below) / equal
     })
-}
-
-/// The folder of the real data; `None`, after saying so, where there is none.
-fn real_office() -> Option<PathBuf> {
-    let folder = std::env::var_os("FUSEBOX_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from)
-        .join("amazon-office");
-    if !folder.join("train.txt").is_file() {
-        println!("skipped: {} not found", folder.display());
-        return None;
-    }
-    Some(folder)
 }
 
 #[test]
@@ -287,7 +276,7 @@ fn mistakes_in_a_recipe_are_named() {
 
 #[test]
 fn degrees_follow_the_real_data() {
-    let Some(folder) = real_office() else { return };
+    let Some(folder) = real_data::folder("amazon-office") else { return };
     let rows: Vec<(usize, usize)> = ["train.txt", "val.txt", "test.txt"]
         .iter()
         .flat_map(|file| {
@@ -320,7 +309,7 @@ fn degrees_follow_the_real_data() {
 fn brands_are_invented() {
     let invented: Vec<String> = Brand::ALL.iter().map(|brand| brand.name().to_lowercase()).collect();
     assert!(invented.iter().collect::<BTreeSet<_>>().len() == invented.len());
-    let Some(folder) = real_office() else { return };
+    let Some(folder) = real_data::folder("amazon-office") else { return };
     let real = std::fs::read_to_string(folder.join("items.tsv")).unwrap().to_lowercase();
     for brand in invented {
         assert!(!real.contains(&brand), "{brand} occurs in the real data");

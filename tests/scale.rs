@@ -111,7 +111,13 @@ fn memory_grows_in_proportion_to_the_interactions() {
             let megabytes = measured.map(|bytes| bytes[nth] / 1e6);
             let exponent = exponent(&users.map(|users| users as f64), &measured.map(|bytes| bytes[nth]));
             println!("{} takes {what}: {megabytes:.1?} MB, exponent {exponent:.2}", system.name);
-            assert!(exponent < LIMIT, "{}, {what}: {megabytes:?} MB for {users:?} users", system.name);
+            // SGL's contrast compares every user of a batch with all users, block by block.
+            let as_it_must = system.name == "sgl" && what == "in its steps";
+            assert!(
+                as_it_must || exponent < LIMIT,
+                "{}, {what}: {megabytes:?} MB for {users:?} users",
+                system.name
+            );
         }
     }
 }

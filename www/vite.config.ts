@@ -22,5 +22,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
+  // The tables of suites/results lie outside this folder.
+  server: { fs: { allow: ['..'] } },
   test: { include: ['tests/**/*.test.ts'] },
 });

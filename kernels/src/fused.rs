@@ -1,6 +1,7 @@
 //! What would be many passes over a matrix, in one. All matrices are row by row.
 
-use crate::rows::{RowWork, dot, for_rows};
+use crate::exp::exp;
+use crate::rows::{RowWork, dot, for_rows, total};
 
 /// Vectors shorter than this are divided by it, not by their length.
 pub const SHORTEST: f32 = 1e-12;
@@ -104,5 +105,35 @@ impl RowWork for UnitRowsGradient<'_> {
         for (gradient, &value) in gradient.iter_mut().zip(unit) {
             *gradient = share * (*gradient - along * value);
         }
+    }
+}
+
+/// Replaces every number x by e^x, and puts the sum of each row into `sums`, `[rows]`.
+#[inline(never)]
+pub fn exponentials(rows: &mut [f32], dim: usize, sums: &mut [f32]) {
+    for_rows(rows, dim, &Exponentials);
+    for_rows(sums, 1, &Sums { rows, dim });
+}
+
+struct Exponentials;
+
+impl RowWork for Exponentials {
+    #[inline(always)]
+    fn row(&self, _: usize, values: &mut [f32]) {
+        for value in values {
+            *value = exp(*value);
+        }
+    }
+}
+
+struct Sums<'a> {
+    rows: &'a [f32],
+    dim: usize,
+}
+
+impl RowWork for Sums<'_> {
+    #[inline(always)]
+    fn row(&self, row: usize, sum: &mut [f32]) {
+        sum[0] = total(&self.rows[row * self.dim..][..self.dim]);
     }
 }

@@ -4,17 +4,27 @@
 //! these. So no function here is generic or may be inlined: it would be optimised like the place where it is called.
 
 mod adam;
+mod dropout;
+mod exp;
 mod fused;
 mod rows;
+mod selection;
 mod similarity;
 mod softmax;
 mod sparse;
+mod sums;
 
 pub use adam::{AdamStep, adam_step};
-pub use fused::{SHORTEST, leaky, leaky_gradient, unit_rows, unit_rows_gradient};
+pub use dropout::drop_out;
+pub use fused::{SHORTEST, exponentials, leaky, leaky_gradient, unit_rows, unit_rows_gradient};
+pub use selection::{
+    Places, look_up, look_up_gradient, paired_product, paired_product_gradient, selected_squares,
+    selected_squares_gradient,
+};
 pub use similarity::similarities;
 pub use softmax::{row_softmax, row_softmax_gradient};
 pub use sparse::{Entries, sampled_product, sparse_product};
+pub use sums::{Summand, sum, sum_gradient};
 
 /// Whether any score beats `bound` or is NaN. Without a branch inside, this becomes vector compares.
 #[inline(never)]

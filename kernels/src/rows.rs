@@ -68,7 +68,27 @@ pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
             sums[lane] += left[lane] * right[lane];
         }
     }
-    // By halves, which are vectors too.
+    total_of(sums) + rest
+}
+
+/// The sum of a vector's numbers.
+#[inline(always)]
+pub(crate) fn total(values: &[f32]) -> f32 {
+    let mut sums = [0f32; LANES];
+    let values = values.chunks_exact(LANES);
+    let rest: f32 = values.remainder().iter().sum();
+    for values in values {
+        for lane in 0..LANES {
+            sums[lane] += values[lane];
+        }
+    }
+    total_of(sums) + rest
+}
+
+/// Adds the lanes up by halves, which are vectors too: in their order they would be added one by one, and so would all that
+/// led to them in wasm.
+#[inline(always)]
+fn total_of(mut sums: [f32; LANES]) -> f32 {
     let mut half = LANES / 2;
     while half > 0 {
         for lane in 0..half {
@@ -76,5 +96,5 @@ pub(crate) fn dot(left: &[f32], right: &[f32]) -> f32 {
         }
         half /= 2;
     }
-    sums[0] + rest
+    sums[0]
 }

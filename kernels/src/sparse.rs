@@ -22,52 +22,71 @@ impl Entries<'_> {
     }
 }
 
-/// `out[r, k] = Σ_{e in row r} value[e] · dense[column[e], k]`; `dense` is `[columns, dim]`, `out` `[rows, dim]`.
+/// `out[r, k] += Σ_{e in row r} value[e] · dense[column[e], k]`; `dense` is `[columns, dim]`, `out` `[rows, dim]`.
 #[inline(never)]
 pub fn sparse_product(entries: Entries<'_>, value: &[f32], dense: &[f32], dim: usize, out: &mut [f32]) {
-    for_rows(out, dim, &Product { entries, value, dense, dim });
+    for_rows(out, dim, &WeightedSums { terms: Product { entries, value }, dense, dim });
 }
-
-/// The columns of a product that are computed at once: few enough for a row's sums to stay in registers, of which a page has
-/// half as many numbers.
-const BLOCK: usize = if cfg!(target_arch = "wasm32") { 32 } else { 64 };
 
 struct Product<'a> {
     entries: Entries<'a>,
     value: &'a [f32],
-    dense: &'a [f32],
-    dim: usize,
 }
 
-impl RowWork for Product<'_> {
+impl Terms for Product<'_> {
+    #[inline(always)]
+    fn of_row(&self, row: usize) -> impl Iterator<Item = (f32, i32)> {
+        let Entries { column, value_at, .. } = self.entries;
+        let entries = self.entries.of_row(row);
+        let entries = column[entries.clone()].iter().zip(&value_at[entries]);
+        entries.map(|(&column, &value_at)| (self.value[value_at as usize], column))
+    }
+}
+
+/// What is added to a row of the result.
+pub(crate) trait Terms: Sync {
+    /// What each term weighs, and the row of a dense matrix that it takes.
+    fn of_row(&self, row: usize) -> impl Iterator<Item = (f32, i32)>;
+}
+
+/// Adds weighted sums of rows of a dense matrix, `dim` wide.
+pub(crate) struct WeightedSums<'a, T> {
+    pub terms: T,
+    pub dense: &'a [f32],
+    pub dim: usize,
+}
+
+/// The columns that are summed at once: few enough for a row's sums to stay in registers, of which a page has half as many
+/// numbers.
+const BLOCK: usize = if cfg!(target_arch = "wasm32") { 32 } else { 64 };
+
+impl<T: Terms> RowWork for WeightedSums<'_, T> {
     #[inline(always)]
     fn row(&self, row: usize, out: &mut [f32]) {
-        let entries = self.entries.of_row(row);
         let mut first = 0;
         while first + BLOCK <= self.dim {
-            self.columns::<BLOCK>(entries.clone(), first, out);
+            self.columns::<BLOCK>(row, first, out);
             first += BLOCK;
         }
         while first + 8 <= self.dim {
-            self.columns::<8>(entries.clone(), first, out);
+            self.columns::<8>(row, first, out);
             first += 8;
         }
         while first < self.dim {
-            self.columns::<1>(entries.clone(), first, out);
+            self.columns::<1>(row, first, out);
             first += 1;
         }
     }
 }
 
-impl Product<'_> {
+impl<T: Terms> WeightedSums<'_, T> {
     /// `WIDTH` columns of a row, from the `first` on.
     #[inline(always)]
-    fn columns<const WIDTH: usize>(&self, entries: Range<usize>, first: usize, out: &mut [f32]) {
-        let Entries { column, value_at, .. } = self.entries;
+    fn columns<const WIDTH: usize>(&self, row: usize, first: usize, out: &mut [f32]) {
         let mut sums = [0f32; WIDTH];
-        for (&column, &value_at) in column[entries.clone()].iter().zip(&value_at[entries]) {
-            let weight = self.value[value_at as usize];
-            let source = &self.dense[column as usize * self.dim + first..][..WIDTH];
+        sums.copy_from_slice(&out[first..first + WIDTH]);
+        for (weight, source) in self.terms.of_row(row) {
+            let source = &self.dense[source as usize * self.dim + first..][..WIDTH];
             for (sum, &term) in sums.iter_mut().zip(source) {
                 *sum += weight * term;
             }

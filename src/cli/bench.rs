@@ -15,7 +15,7 @@ use crate::train::{Event, Host, TrainError, TrainingRun};
 /// Widths of the stand-in features: the real texts' of Amazon Office, and pictures'.
 const FEATURES: [(&str, usize); 2] = [("textual", 384), ("visual", 256)];
 /// The first steps are not counted: caches warm up, and a browser, which follows the same rules in
-/// tests/browser/bench/worker.js, compiles the wasm a second time, for speed. A training has thousands of steps, so
+/// tests/browser/bench/times.js, compiles the wasm a second time, for speed. A training has thousands of steps, so
 /// what counts is how long they take after that.
 const WARM_UP: usize = 150;
 const STEPS: usize = 60;

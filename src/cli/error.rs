@@ -30,6 +30,10 @@ pub enum CliError {
     NoSpec(String),
     #[error("`--set {0}` has no `=`; write `--set key=value`")]
     NoValue(String),
+    #[error(
+        "`{option}` is for data without parts; this layout says itself what is train, validation and test"
+    )]
+    OwnParts { option: &'static str },
     #[error("no GPU can be used: {0}")]
     NoGpu(String),
     #[error("the data have no user `{0}`")]

@@ -1,12 +1,17 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{CliError, files, inspect, output};
-use crate::data::import::{DiskFolder, Folder, ImportError, Imported, elliot, mmrec};
+use crate::data::import::{
+    DiskFolder, Folder, ImportError, Imported, Progress, Raw, amazon_2014, amazon_2023, ducho, elliot, mmrec,
+    movielens,
+};
 use crate::data::{
     Dataset, DatasetSummary, Precision, Reduction, Subsample, reduce, subsample, write_bundle,
 };
+use crate::schema::Split;
 
 /// The seed of the randomised singular value decomposition: fixed, so that an import gives the same bytes.
 const REDUCTION_SEED: u32 = 1;
@@ -22,6 +27,16 @@ pub struct Arguments {
     /// The data's name; the folder's when absent.
     #[arg(long)]
     name: Option<String>,
+    /// For amazon-2014, amazon-2023 and movielens: interactions that every user and item must have with those that stay;
+    /// 5 when absent, 1 keeps all.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    core: Option<u32>,
+    /// For the same layouts: how they are split; at random when absent.
+    #[arg(long, value_enum)]
+    split: Option<Shares>,
+    /// For the same layouts: the seed of the split; 1 when absent.
+    #[arg(long, value_name = "N")]
+    seed: Option<u32>,
     /// Draw users, then keep only the core, as in `users=1000,core=5,seed=1`.
     #[arg(long, value_name = "SPEC")]
     subsample: Option<Subsample>,
@@ -40,6 +55,20 @@ pub struct Arguments {
 enum Layout {
     Elliot,
     Mmrec,
+    Ducho,
+    #[value(name = "amazon-2014")]
+    Amazon2014,
+    #[value(name = "amazon-2023")]
+    Amazon2023,
+    Movielens,
+}
+
+/// What each user's interactions, or the items, are shared out by.
+#[derive(Clone, Copy, ValueEnum)]
+enum Shares {
+    Random,
+    Temporal,
+    ColdItems,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -59,17 +88,62 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     if arguments.json { output::print_json(&summary) } else { output::print(&inspect::describe(&summary)) }
 }
 
-fn read(arguments: &Arguments) -> Result<Imported, ImportError> {
-    type Importer = fn(&dyn Folder, &str) -> Result<Imported, ImportError>;
-    let importer: Importer = match arguments.layout {
-        Layout::Elliot => elliot::import,
-        Layout::Mmrec => mmrec::import,
-    };
+fn read(arguments: &Arguments) -> Result<Imported, CliError> {
+    type WithParts = fn(&dyn Folder, &str) -> Result<Imported, ImportError>;
+    type WithoutParts = fn(&dyn Folder, &str, &Raw, &dyn Fn(Progress)) -> Result<Imported, ImportError>;
     let folder_name =
         |path: &Path| Some(path.canonicalize().ok()?.file_name()?.to_string_lossy().into_owned());
     let folder = || folder_name(&arguments.path).unwrap_or_else(|| "imported".into());
     let name = arguments.name.clone().unwrap_or_else(folder);
-    importer(&DiskFolder::open(&arguments.path)?, &name)
+    let with_parts = |import: WithParts| {
+        let Arguments { core, split, seed, .. } = arguments;
+        let options = [("--core", core.is_some()), ("--split", split.is_some()), ("--seed", seed.is_some())];
+        match options.into_iter().find(|(_, given)| *given) {
+            Some((option, _)) => Err(CliError::OwnParts { option }),
+            None => Ok(import(&DiskFolder::open(&arguments.path)?, &name)?),
+        }
+    };
+    let without_parts = |import: WithoutParts| {
+        let bar = ProgressBar::new(0);
+        let style = ProgressStyle::with_template("{prefix} {wide_bar} {percent} %, {eta} left");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let imported = import(&DiskFolder::open(&arguments.path)?, &name, &raw(arguments), &|progress| {
+            show(&bar, progress)
+        });
+        bar.finish_and_clear();
+        Ok(imported?)
+    };
+    match arguments.layout {
+        Layout::Elliot => with_parts(elliot::import),
+        Layout::Mmrec => with_parts(mmrec::import),
+        Layout::Ducho => with_parts(ducho::import),
+        Layout::Amazon2014 => without_parts(amazon_2014::import),
+        Layout::Amazon2023 => without_parts(amazon_2023::import),
+        Layout::Movielens => without_parts(movielens::import),
+    }
+}
+
+fn raw(arguments: &Arguments) -> Raw {
+    let default = Raw::default();
+    Raw {
+        core: arguments.core.map_or(default.core, |core| core as usize),
+        split: match arguments.split {
+            None => default.split,
+            Some(Shares::Random) => Split::Random,
+            Some(Shares::Temporal) => Split::Temporal,
+            Some(Shares::ColdItems) => Split::ColdItems,
+        },
+        seed: arguments.seed.unwrap_or(default.seed),
+    }
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    if bar.prefix() != progress.what {
+        bar.set_prefix(progress.what.to_owned());
+        bar.set_length(progress.total);
+        bar.reset();
+    }
+    bar.set_position(progress.done);
 }
 
 fn prepare(

@@ -9,6 +9,7 @@ mod problem;
 mod reduce;
 #[cfg(test)]
 mod sample;
+mod sheet;
 mod split;
 mod subsample;
 mod summary;

@@ -36,7 +36,7 @@ pub enum SubsampleError {
     #[error("the subsample asks for {wanted} users, and the data have {users}")]
     TooManyUsers { wanted: usize, users: usize },
     #[error(
-        "the {core}-core is empty: among the drawn users, none and no item have {core} interactions with each other"
+        "the {core}-core is empty: no users and items are left that have {core} interactions with each other"
     )]
     EmptyCore { core: usize },
 }

@@ -1,10 +1,8 @@
 use burn::backend::Flex;
-use burn::backend::tensor::FloatTensor;
-use burn::tensor::TensorData;
-use burn_flex::FlexTensor;
+use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::FusedBackend;
-use crate::flex::{range, slice};
+use crate::flex::{in_place, slice, tensor};
 
 impl FusedBackend for Flex {
     fn leaky(rows: FloatTensor<Self>, slope: f32) -> FloatTensor<Self> {
@@ -24,7 +22,7 @@ impl FusedBackend for Flex {
         let count = rows.layout().shape()[0];
         let mut share = vec![0f32; count];
         let unit = in_place(rows, |rows, dim| fusebox_kernels::unit_rows(rows, dim, &mut share));
-        (unit, FlexTensor::from_data(TensorData::new(share, [count])))
+        (unit, tensor(share, [count]))
     }
 
     fn unit_rows_gradient(
@@ -37,17 +35,31 @@ impl FusedBackend for Flex {
             fusebox_kernels::unit_rows_gradient(slice(&unit), slice(&share), gradient, dim);
         })
     }
-}
 
-/// Does `work` to all rows, whose length it is told, in the tensor itself where nothing else holds it.
-fn in_place(tensor: FlexTensor, work: impl FnOnce(&mut [f32], usize)) -> FlexTensor {
-    let mut tensor = contiguous(tensor);
-    let (range, dim) = (range(&tensor), tensor.layout().shape()[1]);
-    work(&mut tensor.storage_mut::<f32>()[range], dim);
-    tensor
-}
+    fn exponentials(rows: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let count = rows.layout().shape()[0];
+        let mut sums = vec![0f32; count];
+        let powers = in_place(rows, |rows, dim| fusebox_kernels::exponentials(rows, dim, &mut sums));
+        let logarithms = sums.iter().map(|sum| sum.ln()).collect();
+        (powers, tensor(sums, [count, 1]), tensor(logarithms, [count, 1]))
+    }
 
-/// Consumes the tensor, so that the result is its only holder.
-fn contiguous(tensor: FlexTensor) -> FlexTensor {
-    tensor.to_contiguous()
+    fn with_gradients(
+        value: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        value
+    }
+
+    fn drop_out(
+        values: FloatTensor<Self>,
+        kept: IntTensor<Self>,
+        first: usize,
+        scale: f32,
+    ) -> FloatTensor<Self> {
+        in_place(values, |values, _| fusebox_kernels::drop_out(&slice(&kept)[first..], values, scale))
+    }
 }

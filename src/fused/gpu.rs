@@ -1,5 +1,6 @@
 use burn::backend::cubecl::dtype_to_storage_type;
-use burn::backend::tensor::FloatTensor;
+use burn::backend::ops::FloatTensorOps;
+use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
@@ -88,6 +89,23 @@ fn unit_gradient_kernel<F: Float>(
     }
 }
 
+#[cube(launch)]
+fn drop_out_kernel<F: Float>(
+    values: &Tensor<F>,
+    kept: &Tensor<u32>,
+    out: &mut Tensor<F>,
+    first: u32,
+    scale: f32,
+    #[define(F)] _float: ElemType,
+) {
+    if ABSOLUTE_POS >= out.len() {
+        terminate!();
+    }
+    let bits = kept[first as usize + ABSOLUTE_POS / 32];
+    let bit = (bits >> (ABSOLUTE_POS % 32) as u32) & 1;
+    out[ABSOLUTE_POS] = values[ABSOLUTE_POS] * select(bit == 1, F::cast_from(scale), F::new(0.0_f32));
+}
+
 /// A new tensor of the same shape.
 fn like(tensor: &CubeTensor) -> CubeTensor {
     allocate(tensor, tensor.meta.shape().to_vec())
@@ -166,6 +184,44 @@ impl FusedBackend for CubeBackend {
             out.clone().into_tensor_arg(),
             dim as u32,
             count as u32,
+            float,
+        );
+        out
+    }
+
+    fn exponentials(rows: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let powers = Self::float_exp(rows);
+        let sums = Self::float_sum_dim(powers.clone(), 1);
+        (powers, sums.clone(), Self::float_log(sums))
+    }
+
+    fn with_gradients(
+        value: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+        _: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        value
+    }
+
+    fn drop_out(
+        values: FloatTensor<Self>,
+        kept: IntTensor<Self>,
+        first: usize,
+        scale: f32,
+    ) -> FloatTensor<Self> {
+        let values = into_contiguous(values);
+        let (out, float) = (like(&values), dtype_to_storage_type(values.dtype));
+        drop_out_kernel::launch(
+            &out.client,
+            cubes(out.meta.num_elements()),
+            CUBE,
+            values.into_tensor_arg(),
+            kept.into_tensor_arg(),
+            out.clone().into_tensor_arg(),
+            first as u32,
+            scale,
             float,
         );
         out

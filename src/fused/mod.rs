@@ -1,15 +1,18 @@
-//! What burn would compute in many passes over a matrix, computed in one, with gradients.
+//! What burn would compute in many passes over a matrix, computed in one or block by block, with gradients.
 
 mod autodiff;
 mod cpu;
 #[cfg(feature = "webgpu")]
 mod gpu;
+mod log_sum_exp;
 #[cfg(test)]
 mod tests;
 
-use burn::backend::tensor::FloatTensor;
+use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Dispatch, backend_extension};
-use burn::tensor::Tensor;
+use burn::tensor::{Int, Tensor};
+
+pub use log_sum_exp::log_sum_exp;
 
 /// The fused operations, as each backend has to provide them. All tensors are `f32` and, if nothing else is said, of one
 /// shape, `[rows, dim]`.
@@ -35,6 +38,27 @@ pub trait FusedBackend: burn::backend::Backend {
         share: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
     ) -> FloatTensor<Self>;
+
+    /// e^x of every number, `[rows, dim]`, the sum of each row, `[rows, 1]`, and its logarithm, `[rows, 1]`.
+    fn exponentials(rows: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
+
+    /// `value`, one element, as what was computed from `left` and `right` and has these gradients by them.
+    fn with_gradients(
+        value: FloatTensor<Self>,
+        left: FloatTensor<Self>,
+        right: FloatTensor<Self>,
+        of_left: FloatTensor<Self>,
+        of_right: FloatTensor<Self>,
+    ) -> FloatTensor<Self>;
+
+    /// Every number times `scale` where its bit is set, else times 0; of any shape. The bits of 32 numbers are one of
+    /// `kept`, from the `first` on and from the lowest bit on.
+    fn drop_out(
+        values: FloatTensor<Self>,
+        kept: IntTensor<Self>,
+        first: usize,
+        scale: f32,
+    ) -> FloatTensor<Self>;
 }
 
 /// `x` where it is positive, else `slope · x`, with 0 ≤ slope: `[rows, dim]`.
@@ -46,4 +70,16 @@ pub fn leaky(rows: Tensor<2>, slope: f32) -> Tensor<2> {
 pub fn unit_rows(rows: Tensor<2>) -> Tensor<2> {
     let (unit, _) = Dispatch::unit_rows(rows.into_dispatch());
     Tensor::from_dispatch(unit)
+}
+
+/// Every number times `scale` where its bit is set, else times 0. The bits of 32 numbers are one of `kept`, from the
+/// `first` on and from the lowest bit on.
+pub fn drop_out<const D: usize>(
+    values: Tensor<D>,
+    kept: Tensor<1, Int>,
+    first: usize,
+    scale: f32,
+) -> Tensor<D> {
+    let (values, kept) = (values.into_dispatch(), kept.into_dispatch());
+    Tensor::from_dispatch(Dispatch::drop_out(values, kept, first, scale))
 }

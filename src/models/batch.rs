@@ -1,8 +1,8 @@
 use burn::tensor::{Device, Tensor};
 
-use super::rows::dropout_mask;
-use crate::random::{Stream, generator_of_step};
-use crate::sparse::{Pattern, Selection};
+use super::dropout::Dropout;
+use crate::random::{Draw, Stream, generator_of_step};
+use crate::selection::Selection;
 
 /// Users, an item that each took, and an item that each did not take. All of one length; systems that learn from
 /// positives alone get no negatives.
@@ -34,7 +34,6 @@ pub struct Batch {
     pub users: Selection,
     /// Rows of the item table, `[pairs]`.
     pub items: Selection,
-    pairs: Pattern,
     device: Device,
 }
 
@@ -45,29 +44,24 @@ impl Batch {
             false => [triples.users.as_slice(), &triples.users].concat(),
         };
         let item_rows = [triples.positives.as_slice(), &triples.negatives].concat();
-        let users = Selection::upload(users, &user_rows, device);
-        let item_selection = Selection::upload(items, &item_rows, device);
-        Self {
-            triples: triples.users.len(),
-            moment,
-            pairs: users.paired_with(&item_selection),
-            users,
-            items: item_selection,
-            device: device.clone(),
-        }
+        let [users, items] = Selection::upload_all([(users, user_rows), (items, item_rows)], device);
+        Self { triples: triples.users.len(), moment, users, items, device: device.clone() }
     }
 
     /// The dot product of each pair's user and item, `[pairs]`, from the tables `[users, dim]` and `[items, dim]`.
     pub fn scores(&self, users: Tensor<2>, items: Tensor<2>) -> Tensor<1> {
-        self.pairs.sampled_product(users, items)
+        self.users.dot(&self.items, users, items)
     }
 
-    /// A mask `[rows, dim]` to multiply with: 0 with probability `rate`, else 1 / (1 − rate). The same for the same
-    /// moment and `purpose` on every backend; purposes tell the masks of one step apart.
-    pub fn dropout(&self, purpose: u8, rows: usize, dim: usize, rate: f64) -> Tensor<2> {
+    /// What is dropped of tensors with these `counts` of numbers, with probability `rate`. The same at the same moment on
+    /// every backend; each mask depends on its place among the counts, not on the others.
+    pub fn dropout(&self, rate: f64, counts: &[usize]) -> Dropout {
         let Moment { seed, epoch, step } = self.moment;
-        let mut generator = generator_of_step(seed, Stream::Dropout, epoch, step, purpose);
-        dropout_mask(&mut generator, [rows, dim], rate, &self.device)
+        let mut generators: Vec<_> = (0u8..)
+            .zip(counts)
+            .map(|(nth, _)| generator_of_step(seed, Stream::Dropout, epoch, step, nth))
+            .collect();
+        Dropout::draw(rate, counts, &self.device, |nth| generators[nth].word())
     }
 }
 
@@ -78,17 +72,24 @@ mod tests {
     #[test]
     fn a_mask_drops_its_rate_keeps_the_mean_and_is_the_same_at_the_same_moment() {
         let triples = Triples { users: vec![0], positives: vec![0], negatives: vec![1] };
-        let mask = |step, purpose| -> Vec<f32> {
+        let masks = |step| {
             let moment = Moment { seed: 1, epoch: 2, step };
             let batch = Batch::upload(&triples, 1, 2, moment, &Device::flex());
-            batch.dropout(purpose, 200, 50, 0.2).into_data().iter::<f32>().collect()
+            // The first does not end with a whole word.
+            let dropout = batch.dropout(0.2, &[50 * 199, 50 * 199]);
+            [0, 1].map(|nth| {
+                let ones = Tensor::<2>::ones([199, 50], &Device::flex());
+                dropout.of(nth, ones).into_data().iter::<f32>().collect::<Vec<_>>()
+            })
         };
-        let values = mask(3, 0);
-        assert!(values.iter().all(|&value| value == 0.0 || value == 1.25));
-        // Six standard deviations.
-        let mean = values.iter().sum::<f32>() / values.len() as f32;
-        assert!((mean - 1.0).abs() < 0.03, "{mean}");
-        assert_eq!(values, mask(3, 0));
-        assert!(values != mask(3, 1) && values != mask(4, 0));
+        let [values, others] = masks(3);
+        for values in [&values, &others] {
+            assert!(values.iter().all(|&value| value == 0.0 || value == 1.25));
+            // Six standard deviations.
+            let mean = values.iter().sum::<f32>() / values.len() as f32;
+            assert!((mean - 1.0).abs() < 0.03, "{mean}");
+        }
+        assert_eq!([values.clone(), others.clone()], masks(3));
+        assert!(values != others && values != masks(4)[0]);
     }
 }

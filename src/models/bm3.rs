@@ -1,12 +1,17 @@
 use burn::tensor::Tensor;
 
+use super::dropout::Dropout;
 use super::fine_tuned::FineTuned;
-use super::loss::{row_dot, squared_norm};
+use super::loss::{mean, squares};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Sampling,
     Setting, UserItemGraph,
 };
+
+/// The first masks of a step.
+const USERS: usize = 0;
+const ITEMS: usize = 1;
 
 /// BM3 (reference 4.10): `score = R u · R i`, learned from positives alone.
 ///
@@ -61,13 +66,12 @@ impl Bm3 {
     fn predict(&self, parameters: &Parameters, rows: Tensor<2>) -> Tensor<2> {
         rows.matmul(parameters[self.predictor].clone()) + parameters[self.predictor_bias].clone()
     }
+}
 
-    /// Where vectors `[rows, factors]` point with some of their numbers dropped: the same shape, without a gradient.
-    /// `purpose` tells the masks of one step apart.
-    fn target(&self, batch: &Batch, purpose: u8, rows: Tensor<2>) -> Tensor<2> {
-        let [count, dim] = rows.dims();
-        unit_rows(rows.inner() * batch.dropout(purpose, count, dim, self.dropout))
-    }
+/// Where vectors `[rows, factors]` point with some of their numbers dropped, by the nth mask: the same shape, without a
+/// gradient.
+fn target(dropout: &Dropout, nth: usize, rows: Tensor<2>) -> Tensor<2> {
+    unit_rows(dropout.of(nth, rows.inner()))
 }
 
 impl Recommender for Bm3 {
@@ -76,33 +80,38 @@ impl Recommender for Bm3 {
     }
 
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let (all_users, all_items) = self.encode(parameters);
         let (users, items) = (batch.users.distinct(), batch.items.distinct());
-        // One mask a user and item, as if drawn for the whole tables.
+        // One mask a user and item, as if drawn for the whole tables, and one an item for every modality.
+        let factors = parameters[self.predictor].dims()[0];
+        let mut masks = vec![factors * items.pick.places(); self.modalities.len() + 2];
+        masks[USERS] = factors * users.pick.places();
+        let dropout = batch.dropout(self.dropout, &masks);
+        let (all_users, all_items) = self.encode(parameters);
         let user = users.pick.of(all_users.clone());
         let item = items.pick.of(all_items.clone());
-        let user_target = self.target(batch, 0, user.clone());
-        let item_target = self.target(batch, 1, item.clone());
+        let user_target = target(&dropout, USERS, user.clone());
+        let item_target = target(&dropout, ITEMS, item.clone());
         let user_online = unit_rows(self.predict(parameters, user));
         let item_online = unit_rows(self.predict(parameters, item));
         // c(R u, drop i) + c(R i, drop u), where c = 1 − mean cosine over the batch's pairs.
-        let cosine = row_dot(users.spread.of(user_online), items.spread.of(item_target.clone()))
-            + row_dot(items.spread.of(item_online), users.spread.of(user_target));
-        let alignment = cosine.mean().neg() + 2.0;
-        let mut terms = vec![("alignment", alignment)];
+        let cosine = users.spread.dot(&items.spread, user_online, item_target.clone())
+            + items.spread.dot(&users.spread, item_online, user_target);
+        let mut terms = vec![("alignment", mean(cosine, -1.0) + 2.0)];
         // λ_cl · Σ_m c(R z_m, drop i) + c(R z_m, drop z_m), both between an item and itself.
-        let of_modality = |(nth, modality): (u8, &FineTuned)| {
+        let of_modality = |(nth, modality): (usize, &FineTuned)| {
             let content = modality.project_only(parameters, &items.pick);
-            let targets = self.target(batch, nth, content.clone()) + item_target.clone();
-            let cosine = row_dot(unit_rows(self.predict(parameters, content)), targets);
-            items.spread.of(cosine.unsqueeze_dim(1)).mean().neg() + 2.0
+            let targets = target(&dropout, nth, content.clone()) + item_target.clone();
+            let online = unit_rows(self.predict(parameters, content));
+            mean(items.spread.dot(&items.spread, online, targets), -self.content_weight)
         };
-        if let Some(sum) = (2u8..).zip(&self.modalities).map(of_modality).reduce(|sum, term| sum + term) {
-            terms.push(("content alignment", sum * self.content_weight));
+        let modalities = (ITEMS + 1..).zip(&self.modalities);
+        if let Some(sum) = modalities.map(of_modality).reduce(|sum, term| sum + term) {
+            let most = 2.0 * self.content_weight * self.modalities.len() as f64;
+            terms.push(("content alignment", sum + most));
         }
         // λ_reg · (‖U*‖ + ‖I*‖) / I, lengths and not their squares, over all users and items.
         let item_count = all_items.dims()[0] as f64;
-        let norms = squared_norm(all_users).sqrt() + squared_norm(all_items).sqrt();
+        let norms = squares(all_users, 1.0).sqrt() + squares(all_items, 1.0).sqrt();
         terms.push(("regularisation", norms * (self.regularisation / item_count)));
         terms
     }

@@ -1,4 +1,4 @@
-use super::loss::{bayesian_personalised_ranking, squared_norm};
+use super::loss::bayesian_personalised_ranking;
 use super::{Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting};
 
 /// BPR-MF (reference 4.1): a vector for each user and item, `score = γ_u · γ_i`.
@@ -24,11 +24,9 @@ impl Recommender for BprMf {
         let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
         let scores = batch.scores(user.clone(), item.clone());
         // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i⁺‖² + Σ‖γ_i⁻‖²) / B; each user stands in the batch twice.
-        let norms = squared_norm(batch.users.of(user)) * 0.5 + squared_norm(batch.items.of(item));
-        vec![
-            ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
-            ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64)),
-        ]
+        let weight = 0.5 * self.regularisation / batch.triples as f64;
+        let norms = batch.users.squares(user, 0.5 * weight) + batch.items.squares(item, weight);
+        vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 
     fn represent(&self, parameters: &Parameters) -> Representation {

@@ -2,7 +2,7 @@ use burn::tensor::Tensor;
 use ndarray::Array2;
 
 use super::{Initialiser, Parameter, Parameters};
-use crate::sparse::Selection;
+use crate::selection::Selection;
 
 /// A modality whose features are learned along: a copy X of the raw ones, and a linear map of it.
 pub struct FineTuned {

@@ -84,18 +84,18 @@ impl Recommender for Freedom {
     }
 
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
+        let distinct = batch.items.distinct();
         let (user, item) = self.propagate(parameters, &self.pruned);
         let scores = batch.scores(user.clone(), item);
         // λ · Σ_m BPR(u, P_m X_m[i⁺], P_m X_m[i⁻])
-        let distinct = batch.items.distinct();
-        let pairs = batch.users.paired_with(&distinct.spread);
         let by_modality = self.modalities.iter().map(|modality| {
             let content = modality.project_only(parameters, &distinct.pick);
-            bayesian_personalised_ranking(pairs.sampled_product(user.clone(), content), batch.triples)
+            let scores = batch.users.dot(&distinct.spread, user.clone(), content);
+            bayesian_personalised_ranking(scores, self.modal_weight)
         });
-        let mut terms = vec![("ranking", bayesian_personalised_ranking(scores, batch.triples))];
+        let mut terms = vec![("ranking", bayesian_personalised_ranking(scores, 1.0))];
         if let Some(sum) = by_modality.reduce(|sum, term| sum + term) {
-            terms.push(("ranking by modality", sum * self.modal_weight));
+            terms.push(("ranking by modality", sum));
         }
         terms
     }

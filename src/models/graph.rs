@@ -1,7 +1,8 @@
 use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
-use super::rows::dropout_mask;
+use super::dropout::Dropout;
+use crate::random::Draw;
 use crate::sparse::{Pattern, SparseMatrix};
 use crate::transfer::upload;
 
@@ -24,24 +25,6 @@ impl UserItemGraph {
         Self { edges, to_users: weights.clone(), to_items: weights, to_self: None }
     }
 
-    /// `D^-1 (A + I)` of the bipartite graph A of `interactions`, `[users, items]`, every value 1; D are the degrees of
-    /// A + I. So a step is the mean over the neighbours and the vector itself.
-    pub fn mean_with_self(interactions: &SparseMatrix, device: &Device) -> Self {
-        let (of_user, of_item) = shares_with_self(interactions);
-        let (edges, to_users) =
-            Pattern::upload(&interactions.clone().map(|user, _, _| of_user[user]), device);
-        let to_items = interactions.column.iter().map(|&item| of_item[item as usize]).collect();
-        Self {
-            edges,
-            to_users,
-            to_items: upload(to_items, [interactions.entries()], device),
-            to_self: Some((
-                upload(of_user, [interactions.rows(), 1], device),
-                upload(of_item, [interactions.columns, 1], device),
-            )),
-        }
-    }
-
     /// `D^-1 (A + I) D^-1` of the bipartite graph A of `interactions`, `[users, items]`, every value 1; D are the degrees
     /// of A + I.
     pub fn divided_twice_with_self(interactions: SparseMatrix, device: &Device) -> Self {
@@ -53,19 +36,6 @@ impl UserItemGraph {
         let (edges, weights) =
             Pattern::upload(&interactions.map(|user, item, _| of_user[user] * of_item[item]), device);
         Self { edges, to_users: weights.clone(), to_items: weights, to_self }
-    }
-
-    /// The same graph with each weight, of self-loops too, 0 with probability `rate` and else divided by 1 − rate.
-    pub fn thinned(&self, rate: f64, generator: &mut ChaCha8Rng) -> Self {
-        Self {
-            edges: self.edges.clone(),
-            to_users: thin(&self.to_users, rate, generator),
-            to_items: thin(&self.to_items, rate, generator),
-            to_self: self
-                .to_self
-                .as_ref()
-                .map(|(of_user, of_item)| (thin(of_user, rate, generator), thin(of_item, rate, generator))),
-        }
     }
 
     /// `D⁻¹ A` of the bipartite graph A of `interactions`, `[users, items]`, every value 1: everybody receives the mean
@@ -91,29 +61,44 @@ impl UserItemGraph {
 
     /// Users `[users, dim]` and items `[items, dim]` as the weighted sums of their neighbours.
     pub fn step(&self, user: Tensor<2>, item: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let (next_user, next_item) = (self.to_users(item.clone()), self.to_items(user.clone()));
         match self.to_self.clone() {
-            None => (next_user, next_item),
-            Some((of_user, of_item)) => (next_user + user * of_user, next_item + item * of_item),
+            None => (self.to_users(item.clone()), self.to_items(user)),
+            Some((of_user, of_item)) => {
+                self.step_onto(user.clone() * of_user, item.clone() * of_item, user, item)
+            }
         }
     }
 
-    /// The mean of E⁰ … E^L for users `[users, dim]` and items `[items, dim]`, where each layer is a [`step`](Self::step)
-    /// from the last (reference 4.3).
-    pub fn mean_of_layers(
+    /// The weighted sums of the neighbours of users `[users, dim]` and items `[items, dim]`, added to the bases, of the same
+    /// shapes.
+    fn step_onto(
         &self,
-        mut user: Tensor<2>,
-        mut item: Tensor<2>,
-        layers: usize,
+        user_base: Tensor<2>,
+        item_base: Tensor<2>,
+        user: Tensor<2>,
+        item: Tensor<2>,
     ) -> (Tensor<2>, Tensor<2>) {
+        (
+            self.edges.multiply_onto(user_base, self.to_users.clone(), item),
+            self.edges.multiply_transposed_onto(item_base, self.to_items.clone(), user),
+        )
+    }
+
+    /// The mean of E⁰ … E^L for users `[users, dim]` and items `[items, dim]`, where each layer is a step from the last
+    /// (reference 4.3). The graph must be one without self-loops.
+    pub fn mean_of_layers(&self, user: Tensor<2>, item: Tensor<2>, layers: usize) -> (Tensor<2>, Tensor<2>) {
+        let (user, item) = self.sum_of_layers(user, item, layers);
+        let share = 1.0 / (layers + 1) as f64;
+        (user * share, item * share)
+    }
+
+    /// The sum instead of the mean. It is `E⁰ + A (E⁰ + A (E⁰ + …))`, so that each step adds to E⁰.
+    pub fn sum_of_layers(&self, user: Tensor<2>, item: Tensor<2>, layers: usize) -> (Tensor<2>, Tensor<2>) {
         let (mut user_sum, mut item_sum) = (user.clone(), item.clone());
         for _ in 0..layers {
-            (user, item) = self.step(user, item);
-            user_sum = user_sum + user.clone();
-            item_sum = item_sum + item.clone();
+            (user_sum, item_sum) = self.step_onto(user.clone(), item.clone(), user_sum, item_sum);
         }
-        let share = 1.0 / (layers + 1) as f64;
-        (user_sum * share, item_sum * share)
+        (user_sum, item_sum)
     }
 }
 
@@ -132,14 +117,49 @@ impl ItemGraph {
     }
 }
 
+/// A graph of all nodes, which are the users and then the items, along which vectors travel.
+#[derive(Clone, Debug)]
+pub struct NodeGraph {
+    edges: Pattern,
+    /// `[edges]`: what the vector of the column's node weighs on its way to the row's.
+    weights: Tensor<1>,
+}
+
+impl NodeGraph {
+    /// `D^-1 (A + I)` of the bipartite graph A of `interactions`, `[users, items]`, every value 1; D are the degrees of
+    /// A + I. So a step is the mean over the neighbours and the vector itself.
+    pub fn mean_with_self(interactions: &SparseMatrix, device: &Device) -> Self {
+        let (of_user, of_item) = shares_with_self(interactions);
+        let (users, nodes) = (of_user.len(), of_user.len() + of_item.len());
+        let itself = (0u32..).zip(of_user.iter().chain(&of_item)).map(|(node, &share)| (node, node, share));
+        let others = interactions.iter().flat_map(|(user, item, _)| {
+            let node = users as u32 + item;
+            [(user, node, of_user[user as usize]), (node, user, of_item[item as usize])]
+        });
+        let (edges, weights) = Pattern::upload(
+            &SparseMatrix::from_entries(nodes, nodes, itself.chain(others).collect()),
+            device,
+        );
+        Self { edges, weights }
+    }
+
+    /// The same graph with each weight 0 with probability `rate` and else divided by 1 − rate.
+    pub fn thinned(&self, rate: f64, generator: &mut ChaCha8Rng) -> Self {
+        let (weights, device) = (self.weights.clone(), self.weights.device());
+        let dropout = Dropout::draw(rate, &weights.dims(), &device, |_| generator.word());
+        Self { edges: self.edges.clone(), weights: dropout.of(0, weights) }
+    }
+
+    /// Nodes `[nodes, dim]` as the weighted sums of their neighbours.
+    pub fn step(&self, nodes: Tensor<2>) -> Tensor<2> {
+        self.edges.multiply(self.weights.clone(), nodes)
+    }
+}
+
 /// 1 / (degree + 1) of every user and every item.
 fn shares_with_self(interactions: &SparseMatrix) -> (Vec<f32>, Vec<f32>) {
     let shares = |degrees: Vec<f32>| degrees.iter().map(|degree| 1.0 / (degree + 1.0)).collect();
     (shares(interactions.row_sums()), shares(interactions.column_sums()))
-}
-
-fn thin<const D: usize>(weights: &Tensor<D>, rate: f64, generator: &mut ChaCha8Rng) -> Tensor<D> {
-    weights.clone() * dropout_mask(generator, weights.dims(), rate, &weights.device())
 }
 
 #[cfg(test)]
@@ -147,17 +167,40 @@ mod tests {
     use super::*;
     use crate::random::{Stream, generator_of_step};
 
+    fn numbers<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+        tensor.into_data().iter::<f32>().collect()
+    }
+
     #[test]
     fn a_mean_with_self_counts_every_neighbour_and_the_vector_itself_once() {
         // User 0 took items 0 and 1, user 1 took item 0, nobody took item 2.
         let interactions = SparseMatrix::interactions(3, &[0, 2, 3], &[0, 1, 0]);
         let device = Device::flex();
-        let graph = UserItemGraph::mean_with_self(&interactions, &device);
-        let (user, item) = graph
-            .step(upload(vec![3.0, 6.0], [2, 1], &device), upload(vec![12.0, 24.0, 5.0], [3, 1], &device));
-        let numbers = |tensor: Tensor<2>| tensor.into_data().iter::<f32>().collect::<Vec<_>>();
-        assert_eq!(numbers(user), [13.0, 9.0]);
-        assert_eq!(numbers(item), [7.0, 13.5, 5.0]);
+        let graph = NodeGraph::mean_with_self(&interactions, &device);
+        let nodes = graph.step(upload(vec![3.0, 6.0, 12.0, 24.0, 5.0], [5, 1], &device));
+        assert_eq!(numbers(nodes), [13.0, 9.0, 7.0, 13.5, 5.0]);
+    }
+
+    #[test]
+    fn a_mean_of_layers_counts_every_layer_once() {
+        // User 0 took items 0 and 1, user 1 took item 0: halves, and 1 / √2 where a degree is 1.
+        let interactions = SparseMatrix::interactions(2, &[0, 2, 3], &[0, 1, 0]);
+        let device = Device::flex();
+        let graph = UserItemGraph::symmetric(interactions, &device);
+        let start = || (upload(vec![1.0, 2.0], [2, 1], &device), upload(vec![3.0, 4.0], [2, 1], &device));
+        let (mut user, mut item) = start();
+        let (mut user_sum, mut item_sum) = start();
+        for _ in 0..2 {
+            (user, item) = graph.step(user, item);
+            (user_sum, item_sum) = (user_sum + user.clone(), item_sum + item.clone());
+        }
+        let (user, item) = (start().0, start().1);
+        let (user, item) = graph.mean_of_layers(user, item, 2);
+        for (found, sum) in [(user, user_sum), (item, item_sum)] {
+            for (found, sum) in numbers(found).into_iter().zip(numbers(sum)) {
+                assert!((3.0 * found - sum).abs() < 1e-5, "{found} and {sum}");
+            }
+        }
     }
 
     #[test]
@@ -165,28 +208,27 @@ mod tests {
         // 200 users who took all of 20 items.
         let start: Vec<u32> = (0..=200).map(|user| 20 * user).collect();
         let items: Vec<u32> = (0..200).flat_map(|_| 0..20).collect();
-        let device = Device::flex();
-        let graph = UserItemGraph::mean_with_self(&SparseMatrix::interactions(20, &start, &items), &device);
-        let thinned = |epoch| graph.thinned(0.25, &mut generator_of_step(1, Stream::Dropout, epoch, 0, 0));
-        let weights = |graph: &UserItemGraph| {
-            let (of_user, of_item) = graph.to_self.clone().unwrap();
-            [graph.to_users.clone(), graph.to_items.clone(), of_user.flatten(0, 1), of_item.flatten(0, 1)]
-                .map(|weights| weights.into_data().iter::<f32>().collect::<Vec<_>>())
+        let interactions = SparseMatrix::interactions(20, &start, &items);
+        let graph = NodeGraph::mean_with_self(&interactions, &Device::flex());
+        let thinned = |rate, epoch| {
+            let mut generator = generator_of_step(1, Stream::Dropout, epoch, 0, 0);
+            numbers(graph.thinned(rate, &mut generator).weights)
         };
-        let (whole, left) = (weights(&graph), weights(&thinned(0)));
+        let (whole, left) = (numbers(graph.weights.clone()), thinned(0.25, 0));
+        assert_eq!(whole.len(), 2 * 4000 + 220);
         for (whole, left) in whole.iter().zip(&left) {
-            for (whole, left) in whole.iter().zip(left) {
-                assert!(*left == 0.0 || (left * 0.75 - whole).abs() < 1e-6, "{left} of {whole}");
-            }
-            let kept = left.iter().filter(|&&weight| weight > 0.0).count() as f64 / left.len() as f64;
-            // Six standard deviations.
-            let bound = 6.0 * (0.25 * 0.75 / left.len() as f64).sqrt();
-            assert!((kept - 0.75).abs() < bound, "{kept} of {}", left.len());
+            assert!(*left == 0.0 || (left * 0.75 - whole).abs() < 1e-6, "{left} of {whole}");
         }
-        // The two directions of an edge are dropped apart.
-        assert!(left[0].iter().zip(&left[1]).any(|(a, b)| (*a == 0.0) != (*b == 0.0)));
-        assert_eq!(left, weights(&thinned(0)));
-        assert_ne!(left, weights(&thinned(1)));
-        assert_eq!(whole, weights(&graph.thinned(0.0, &mut generator_of_step(1, Stream::Dropout, 0, 0, 0))));
+        let kept = left.iter().filter(|&&weight| weight > 0.0).count() as f64 / left.len() as f64;
+        // Six standard deviations.
+        let bound = 6.0 * (0.25 * 0.75 / left.len() as f64).sqrt();
+        assert!((kept - 0.75).abs() < bound, "{kept} of {}", left.len());
+        // The two directions of an edge are dropped apart: user 0's edges are the second to the 21st weight, and after all
+        // users' every item's begin with that to user 0.
+        let backward = (0..20).map(|item| left[200 * 21 + item * 201]);
+        assert!(left[1..21].iter().zip(backward).any(|(there, back)| (*there == 0.0) != (back == 0.0)));
+        assert_eq!(left, thinned(0.25, 0));
+        assert_ne!(left, thinned(0.25, 1));
+        assert_eq!(whole, thinned(0.0, 0));
     }
 }

@@ -1,6 +1,6 @@
 use burn::tensor::Tensor;
 
-use super::loss::{bayesian_personalised_ranking, squared_norm};
+use super::loss::bayesian_personalised_ranking;
 use super::{
     Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting, UserItemGraph,
 };
@@ -40,12 +40,10 @@ impl Recommender for LightGcn {
         let (user, item) = self.propagate(parameters);
         let scores = batch.scores(user, item);
         // λ/2 · (Σ‖e⁰_u‖² + Σ‖e⁰_i⁺‖² + Σ‖e⁰_i⁻‖²) / B; each user stands in the batch twice.
-        let norms = squared_norm(batch.users.of(parameters[self.user].clone())) * 0.5
-            + squared_norm(batch.items.of(parameters[self.item].clone()));
-        vec![
-            ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
-            ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64)),
-        ]
+        let weight = 0.5 * self.regularisation / batch.triples as f64;
+        let norms = batch.users.squares(parameters[self.user].clone(), 0.5 * weight)
+            + batch.items.squares(parameters[self.item].clone(), weight);
+        vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 
     fn represent(&self, parameters: &Parameters) -> Representation {

@@ -1,7 +1,7 @@
 use burn::tensor::Tensor;
 
 use super::fine_tuned::FineTuned;
-use super::loss::{bayesian_personalised_ranking, squared_norm};
+use super::loss::bayesian_personalised_ranking;
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Setting,
@@ -38,32 +38,29 @@ impl LightGcnM {
         })
     }
 
-    /// Users `[users, factors]` and items `[items, factors]` after all layers.
-    fn propagate(&self, parameters: &Parameters) -> (Tensor<2>, Tensor<2>) {
+    /// Users `[users, factors]` and items `[items, factors]` after all layers. Nothing where there are no modalities.
+    fn propagate(&self, parameters: &Parameters) -> Option<(Tensor<2>, Tensor<2>)> {
         let weighted = self.modalities.iter().zip(&self.weights);
         let content =
             |(modality, &weight): (&FineTuned, &f64)| unit_rows(modality.project(parameters)) * weight;
-        // `[modalities, items, factors]`, and its sum over modalities.
-        let item = Tensor::stack::<3>(weighted.map(content).collect(), 0).sum_dim(0).squeeze_dim(0);
-        self.graph.mean_of_layers(parameters[self.user].clone(), item, self.layers)
+        let item = weighted.map(content).reduce(|sum, next| sum + next)?;
+        Some(self.graph.mean_of_layers(parameters[self.user].clone(), item, self.layers))
     }
 }
 
 impl Recommender for LightGcnM {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let (user, item) = self.propagate(parameters);
+        let Some((user, item)) = self.propagate(parameters) else { return Vec::new() };
         let scores = batch.scores(user, item.clone());
         // λ/2 · (Σ‖e⁰_u‖² + Σ‖e_i⁺‖² + Σ‖e_i⁻‖²) / B: users as they start, items after all layers. Each user stands
         // in the batch twice.
-        let norms = squared_norm(batch.users.of(parameters[self.user].clone())) * 0.5
-            + squared_norm(batch.items.of(item));
-        vec![
-            ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
-            ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64)),
-        ]
+        let weight = 0.5 * self.regularisation / batch.triples as f64;
+        let norms = batch.users.squares(parameters[self.user].clone(), 0.5 * weight)
+            + batch.items.squares(item, weight);
+        vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 
     fn represent(&self, parameters: &Parameters) -> Representation {
-        Representation::dot(vec![self.propagate(parameters)])
+        Representation::dot(self.propagate(parameters).into_iter().collect())
     }
 }

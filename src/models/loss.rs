@@ -1,14 +1,15 @@
 //! What several systems minimise.
 
-use burn::tensor::{Tensor, activation::log_sigmoid};
+use burn::tensor::Tensor;
 
-/// BPR: the mean over triples of −ln σ(Δ), where Δ is the positive's score less the negative's.
+use crate::selection::Selection;
+use crate::sums::{Summand, weighted_sum};
+
+/// BPR: `weight` times the mean over triples of −ln σ(Δ), where Δ is the positive's score less the negative's.
 /// `scores` is `[2 · triples]`, positives first; returns one element.
-pub fn bayesian_personalised_ranking(scores: Tensor<1>, triples: usize) -> Tensor<1> {
-    let negatives = scores.clone().narrow(0, triples, triples);
-    let positives = scores.narrow(0, 0, triples);
-    // Added and not subtracted: a page downloads every kind of operation that is used.
-    -log_sigmoid(positives + negatives.neg()).mean()
+pub fn bayesian_personalised_ranking(scores: Tensor<1>, weight: f64) -> Tensor<1> {
+    let triples = scores.dims()[0] / 2;
+    weighted_sum(scores, Summand::Ranking, weight / triples as f64)
 }
 
 /// The row-wise dot product of two `[rows, dim]`: `[rows]`.
@@ -16,12 +17,24 @@ pub fn row_dot(left: Tensor<2>, right: Tensor<2>) -> Tensor<1> {
     (left * right).sum_dim(1).squeeze_dim(1)
 }
 
-/// The mean of all squares, one element.
-pub fn mean_square(rows: Tensor<2>) -> Tensor<1> {
-    rows.square().mean()
+/// `weight` times the mean of all numbers, one element.
+pub fn mean(values: Tensor<1>, weight: f64) -> Tensor<1> {
+    let count = values.dims()[0];
+    sum(values, weight / count as f64)
 }
 
-/// The sum of all squares, one element.
-pub fn squared_norm(rows: Tensor<2>) -> Tensor<1> {
-    rows.square().sum()
+/// `weight` times the sum of all numbers, one element.
+pub fn sum<const D: usize>(values: Tensor<D>, weight: f64) -> Tensor<1> {
+    weighted_sum(values, Summand::Itself, weight)
+}
+
+/// `weight` times the mean of the squares of all numbers that are looked up in a table `[table rows, dim]`, one element.
+pub fn mean_square(selection: &Selection, table: Tensor<2>, weight: f64) -> Tensor<1> {
+    let count = selection.places() * table.dims()[1];
+    selection.squares(table, weight / count as f64)
+}
+
+/// `weight` times the sum of all squares, one element.
+pub fn squares(rows: Tensor<2>, weight: f64) -> Tensor<1> {
+    weighted_sum(rows, Summand::Square, weight)
 }

@@ -1,6 +1,6 @@
 use burn::tensor::Tensor;
 
-use super::loss::{bayesian_personalised_ranking, mean_square, row_dot};
+use super::loss::{bayesian_personalised_ranking, mean_square, row_dot, squares};
 use super::rows::{leaky, unit_rows};
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Sampling,
@@ -28,6 +28,13 @@ pub struct Mmgcn {
 /// A vector for every user and every item, `[users, dim]` and `[items, dim]`; or for those of a batch's pairs, both
 /// `[pairs, dim]`.
 type Nodes = (Tensor<2>, Tensor<2>);
+
+/// What users and items are apart from any modality.
+struct Identity {
+    all: Nodes,
+    /// Of the wanted rows of the last layer only.
+    wanted: Nodes,
+}
 
 /// Which rows of the last layer are needed.
 #[derive(Clone, Copy)]
@@ -70,33 +77,36 @@ impl Mmgcn {
         })
     }
 
-    /// The mean over modalities of the last layer's wanted rows.
-    fn propagate(&self, parameters: &Parameters, wanted: Wanted<'_>) -> Nodes {
-        let identity = (parameters[self.user].clone(), parameters[self.item].clone());
-        let networks = self.networks.iter();
-        let (users, items): (Vec<_>, Vec<_>) =
-            networks.map(|network| network.propagate(parameters, &self.graph, &identity, wanted)).unzip();
-        let mean = |last: Vec<Tensor<2>>| Tensor::stack::<3>(last, 0).mean_dim(0).squeeze_dim(0);
-        (mean(users), mean(items))
+    /// The mean over modalities of the last layer's wanted rows. Nothing where there are no modalities.
+    fn propagate(&self, parameters: &Parameters, wanted: Wanted<'_>) -> Option<Nodes> {
+        let all = (parameters[self.user].clone(), parameters[self.item].clone());
+        let identity = Identity { wanted: wanted.of(all.clone()), all };
+        let of_each = |network: &Network| network.propagate(parameters, &self.graph, &identity, wanted);
+        let last = self.networks.iter().map(of_each);
+        let (user, item) = last.reduce(|(users, items), (user, item)| (users + user, items + item))?;
+        let share = 1.0 / self.networks.len() as f64;
+        Some((user * share, item * share))
     }
 }
 
 impl Recommender for Mmgcn {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let (user, item) = self.propagate(parameters, Wanted::Pairs(batch));
+        let Some((user, item)) = self.propagate(parameters, Wanted::Pairs(batch)) else { return Vec::new() };
         // λ · (the mean of G_u² + G_i² over pairs and factors + the mean of Q²).
-        let identity = mean_square(batch.users.of(parameters[self.user].clone()))
-            + mean_square(batch.items.of(parameters[self.item].clone()));
-        let preference = self.regularised.iter();
-        let squares = preference.fold(identity, |sum, &table| sum + mean_square(parameters[table].clone()));
-        vec![
-            ("ranking", bayesian_personalised_ranking(row_dot(user, item), batch.triples)),
-            ("regularisation", squares * self.regularisation),
-        ]
+        let identity = mean_square(&batch.users, parameters[self.user].clone(), self.regularisation)
+            + mean_square(&batch.items, parameters[self.item].clone(), self.regularisation);
+        let preference = self.regularised.iter().map(|&table| parameters[table].clone());
+        let of_all = |table: Tensor<2>| {
+            let count = table.shape().num_elements();
+            squares(table, self.regularisation / count as f64)
+        };
+        let norms = preference.map(of_all).fold(identity, |sum, next| sum + next);
+        let scores = row_dot(user, item);
+        vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 
     fn represent(&self, parameters: &Parameters) -> Representation {
-        Representation::dot(vec![self.propagate(parameters, Wanted::All)])
+        Representation::dot(self.propagate(parameters, Wanted::All).into_iter().collect())
     }
 
     fn sampling(&self) -> Sampling {
@@ -146,7 +156,7 @@ impl Network {
         &self,
         parameters: &Parameters,
         graph: &UserItemGraph,
-        identity: &Nodes,
+        identity: &Identity,
         wanted: Wanted<'_>,
     ) -> Nodes {
         let features = self.features.clone();
@@ -158,8 +168,10 @@ impl Network {
             },
         );
         for (nth, layer) in self.layers.iter().enumerate() {
-            let wanted = if nth + 1 == self.layers.len() { wanted } else { Wanted::All };
-            nodes = layer.propagate(parameters, graph, nodes, identity, wanted);
+            nodes = match nth + 1 == self.layers.len() {
+                true => layer.propagate(parameters, graph, nodes, &identity.wanted, wanted),
+                false => layer.propagate(parameters, graph, nodes, &identity.all, Wanted::All),
+            };
         }
         nodes
     }
@@ -184,7 +196,7 @@ impl Layer {
         }
     }
 
-    /// From all nodes, `width` wide, to the wanted ones, `factors` wide.
+    /// From all nodes, `width` wide, to the wanted ones, `factors` wide, which have these identities.
     ///
     /// W is applied on the items' side both ways, to what items send and to what they received: there are fewer of them.
     fn propagate(
@@ -201,7 +213,7 @@ impl Layer {
         let (by_user, by_item) = wanted.of((by_user, by_item));
         let by_item = by_item.matmul(message);
         let (user, item) = wanted.of((user, item));
-        let (user_identity, item_identity) = wanted.of(identity.clone());
+        let (user_identity, item_identity) = identity.clone();
         (
             self.combine(parameters, user, by_user, user_identity),
             self.combine(parameters, item, by_item, item_identity),

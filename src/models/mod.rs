@@ -3,6 +3,7 @@
 mod batch;
 mod bm3;
 mod bpr_mf;
+mod dropout;
 mod fine_tuned;
 mod freedom;
 mod graph;
@@ -35,7 +36,7 @@ use crate::schema::{CheckedSpec, System};
 use crate::sparse::SparseMatrix;
 
 pub use batch::{Batch, Moment, Triples};
-pub use graph::{ItemGraph, UserItemGraph};
+pub use graph::{ItemGraph, NodeGraph, UserItemGraph};
 pub use parameters::{Initialiser, Parameter, Parameters};
 pub use representation::{Representation, Scores};
 

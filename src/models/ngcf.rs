@@ -1,11 +1,11 @@
 use burn::tensor::Tensor;
 use ndarray::Array2;
 
-use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::loss::bayesian_personalised_ranking;
 use super::rows::unit_rows;
 use super::{
-    Batch, Initialiser, LossTerm, Occasion, Parameter, Parameters, Recommender, Representation, Sampling,
-    Setting, UserItemGraph,
+    Batch, Initialiser, LossTerm, NodeGraph, Occasion, Parameter, Parameters, Recommender, Representation,
+    Sampling, Setting,
 };
 use crate::fused::leaky;
 use crate::random::{Stream, generator_of_step};
@@ -23,9 +23,9 @@ pub struct Ngcf {
     user: Parameter,
     item: Parameter,
     layers: Vec<Layer>,
-    graph: UserItemGraph,
+    graph: NodeGraph,
     /// What this epoch's node dropout leaves of the graph.
-    thinned: UserItemGraph,
+    thinned: NodeGraph,
     message_dropout: f64,
     node_dropout: f64,
     regularisation: f64,
@@ -63,7 +63,7 @@ impl Layer {
 impl Ngcf {
     pub fn new(setting: &Setting<'_>, initialise: &mut Initialiser) -> Self {
         let factors = setting.spec.count("factors");
-        let graph = UserItemGraph::mean_with_self(&setting.interactions(), setting.device);
+        let graph = NodeGraph::mean_with_self(&setting.interactions(), setting.device);
         Self {
             user: initialise.xavier_uniform("user", setting.problem.users, factors),
             item: initialise.xavier_uniform("item", setting.problem.items, factors),
@@ -80,47 +80,43 @@ impl Ngcf {
     }
 
     /// E⁰ … E^L side by side for users, `[users, factors · (L + 1)]`, and items, `[items, factors · (L + 1)]`. `drop`
-    /// makes of what a layer gives, `[rows, factors]`, and a number of its own what is left of it.
+    /// makes of what the nth layer gives, `[nodes, factors]`, what is left of it. Nodes are users and then items, so that
+    /// each operation does for both.
     fn propagate(
         &self,
         parameters: &Parameters,
-        graph: &UserItemGraph,
-        drop: impl Fn(Tensor<2>, u8) -> Tensor<2>,
+        graph: &NodeGraph,
+        drop: impl Fn(usize, Tensor<2>) -> Tensor<2>,
     ) -> (Tensor<2>, Tensor<2>) {
-        let (mut user, mut item) = (parameters[self.user].clone(), parameters[self.item].clone());
-        let (mut users, mut items) = (vec![user.clone()], vec![item.clone()]);
-        for (nth, layer) in (0u8..).step_by(2).zip(&self.layers) {
-            let (user_mean, item_mean) = graph.step(user.clone(), item.clone());
-            user = unit_rows(drop(layer.transform(parameters, user, user_mean), nth));
-            item = unit_rows(drop(layer.transform(parameters, item, item_mean), nth + 1));
-            users.push(user.clone());
-            items.push(item.clone());
+        let tables = [self.user, self.item].map(|table| parameters[table].clone());
+        let [users, items] = [&tables[0], &tables[1]].map(|table| table.dims()[0]);
+        let mut nodes = Tensor::cat(tables.to_vec(), 0);
+        let mut all = vec![nodes.clone()];
+        for (nth, layer) in self.layers.iter().enumerate() {
+            let mean = graph.step(nodes.clone());
+            nodes = unit_rows(drop(nth, layer.transform(parameters, nodes, mean)));
+            all.push(nodes.clone());
         }
-        (Tensor::cat(users, 1), Tensor::cat(items, 1))
+        let all = Tensor::cat(all, 1);
+        (all.clone().narrow(0, 0, users), all.narrow(0, users, items))
     }
 }
 
 impl Recommender for Ngcf {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let (user, item) = self.propagate(parameters, &self.thinned, |rows, purpose| {
-            if self.message_dropout == 0.0 {
-                return rows;
-            }
-            let [count, dim] = rows.dims();
-            rows * batch.dropout(purpose, count, dim, self.message_dropout)
-        });
-        let (user, item) = (batch.users.of(user), batch.items.of(item));
+        let [users, items] = [self.user, self.item].map(|table| parameters[table].shape().num_elements());
+        let dropout = batch.dropout(self.message_dropout, &vec![users + items; self.layers.len()]);
+        let (user, item) = self.propagate(parameters, &self.thinned, |nth, rows| dropout.of(nth, rows));
+        let scores = batch.scores(user.clone(), item.clone());
         // λ/2 · (Σ‖e_u‖² + Σ‖e_i⁺‖² + Σ‖e_i⁻‖²) / B; each user stands in the batch twice.
-        let norms = squared_norm(user.clone()) * 0.5 + squared_norm(item.clone());
-        vec![
-            ("ranking", bayesian_personalised_ranking(row_dot(user, item), batch.triples)),
-            ("regularisation", norms * (0.5 * self.regularisation / batch.triples as f64)),
-        ]
+        let weight = 0.5 * self.regularisation / batch.triples as f64;
+        let norms = batch.users.squares(user, 0.5 * weight) + batch.items.squares(item, weight);
+        vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 
     /// From the whole graph.
     fn represent(&self, parameters: &Parameters) -> Representation {
-        Representation::dot(vec![self.propagate(parameters, &self.graph, |rows, _| rows)])
+        Representation::dot(vec![self.propagate(parameters, &self.graph, |_, rows| rows)])
     }
 
     fn sampling(&self) -> Sampling {

@@ -2,14 +2,16 @@ use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 
-use super::loss::{bayesian_personalised_ranking, row_dot, squared_norm};
+use super::loss::{bayesian_personalised_ranking, sum};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, Occasion, Parameter, Parameters, Recommender, Representation, Setting,
     UserItemGraph,
 };
+use crate::fused::log_sum_exp;
 use crate::random::{Draw, Stream, generator_of_step};
-use crate::sparse::{Selection, SparseMatrix};
+use crate::selection::Selection;
+use crate::sparse::SparseMatrix;
 
 /// SGL with dropped edges (reference 4.6): LightGCN, and a contrast that wants a vector from one part of the graph to be
 /// like its own from another part, and unlike everybody else's.
@@ -53,34 +55,37 @@ impl Sgl {
     }
 
     /// Users `[users, factors]` and items `[items, factors]` after all layers.
-    fn propagate(&self, parameters: &Parameters, graph: &UserItemGraph) -> (Tensor<2>, Tensor<2>) {
+    fn propagate(&self, parameters: &Parameters) -> (Tensor<2>, Tensor<2>) {
         let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
-        graph.mean_of_layers(user, item, self.layers)
+        self.graph.mean_of_layers(user, item, self.layers)
     }
 }
 
 impl Recommender for Sgl {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let (user, item) = self.propagate(parameters, &self.graph);
+        let (user, item) = self.propagate(parameters);
         let scores = batch.scores(user, item);
-        let [(user, item), (other_user, other_item)] =
-            self.views.each_ref().map(|view| self.propagate(parameters, view));
+        // Only where the vectors of the views point counts, so the sum of the layers does as well as their mean.
+        let [(user, item), (other_user, other_item)] = self.views.each_ref().map(|view| {
+            let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
+            view.sum_of_layers(user, item, self.layers)
+        });
         let contrast = contrast(user, other_user, &batch.users, batch.triples, self.temperature)
             + contrast(item, other_item, &batch.items, batch.triples, self.temperature);
         // λ/2 · (Σ‖e⁰_u‖² + Σ‖e⁰_i⁺‖² + Σ‖e⁰_i⁻‖²); each user stands in the batch twice.
-        let norms = squared_norm(batch.users.of(parameters[self.user].clone())) * 0.5
-            + squared_norm(batch.items.of(parameters[self.item].clone()));
-        let ranking = bayesian_personalised_ranking(scores, batch.triples) * batch.triples as f64;
+        let weight = 0.5 * self.regularisation;
+        let norms = batch.users.squares(parameters[self.user].clone(), 0.5 * weight)
+            + batch.items.squares(parameters[self.item].clone(), weight);
         vec![
-            ("ranking", ranking),
+            ("ranking", bayesian_personalised_ranking(scores, batch.triples as f64)),
             ("contrast", contrast * self.contrast),
-            ("regularisation", norms * (0.5 * self.regularisation)),
+            ("regularisation", norms),
         ]
     }
 
     /// From the whole graph.
     fn represent(&self, parameters: &Parameters) -> Representation {
-        Representation::dot(vec![self.propagate(parameters, &self.graph)])
+        Representation::dot(vec![self.propagate(parameters)])
     }
 
     fn renew(&mut self, occasion: Occasion, _: Vec<Array2<f32>>) {
@@ -98,7 +103,7 @@ impl Recommender for Sgl {
 /// rows, z and z' the unit vectors of `view` and `other`, both `[rows, factors]`. The reference does not say that they
 /// have unit length; the paper compares by the cosine.
 ///
-/// Unit vectors and the smallest temperature, 0.05, keep the exponents within ±20, so none has to be taken off.
+/// Unit vectors and the smallest temperature, 0.05, keep the exponents within ±20.
 fn contrast(
     view: Tensor<2>,
     other: Tensor<2>,
@@ -107,12 +112,12 @@ fn contrast(
     temperature: f64,
 ) -> Tensor<1> {
     let other = unit_rows(other);
-    let own = selection.of(other.clone()).narrow(0, 0, triples);
-    let view = unit_rows(selection.of(view).narrow(0, 0, triples)) * (1.0 / temperature);
-    let with_own = row_dot(view.clone(), own).sum();
-    // `[triples, rows]`.
-    let with_all = view.matmul(other.transpose());
-    with_all.exp().sum_dim(1).log().sum() + with_own.neg()
+    // Who was drawn several times is compared once, and counts as often.
+    let (selection, times) = selection.counted(triples);
+    let own = selection.of(other.clone());
+    let view = unit_rows(selection.of(view)) * (1.0 / temperature);
+    let with_own = view.clone() * own * times.clone();
+    log_sum_exp(view, other, times) + sum(with_own, -1.0)
 }
 
 /// `interactions` without this share of the entries, drawn uniformly. One entry at least stays.

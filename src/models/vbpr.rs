@@ -1,6 +1,6 @@
 use burn::tensor::Tensor;
 
-use super::loss::{bayesian_personalised_ranking, squared_norm};
+use super::loss::bayesian_personalised_ranking;
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Setting,
@@ -63,18 +63,16 @@ impl Recommender for Vbpr {
         let distinct = batch.items.distinct();
         let content = self.project(parameters, distinct.pick.of(self.features.clone()));
         let scores = batch.scores(user.clone(), item.clone())
-            + batch.users.paired_with(&distinct.spread).sampled_product(user_content.clone(), content);
+            + batch.users.dot(&distinct.spread, user_content.clone(), content);
         // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i‖² + Σ‖θ_u‖²) / B; each user stands in the batch twice. The two terms of the
         // unit vectors p are the constant λ and have no gradient.
-        let norms = squared_norm(batch.users.of(user)) * 0.5
-            + squared_norm(batch.items.of(item))
-            + squared_norm(batch.users.of(user_content)) * 0.5;
+        let weight = 0.5 * self.regularisation / batch.triples as f64;
+        let norms = batch.users.squares(user, 0.5 * weight)
+            + batch.items.squares(item, weight)
+            + batch.users.squares(user_content, 0.5 * weight);
         vec![
-            ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
-            (
-                "regularisation",
-                norms * (0.5 * self.regularisation / batch.triples as f64) + self.regularisation,
-            ),
+            ("ranking", bayesian_personalised_ranking(scores, 1.0)),
+            ("regularisation", norms + self.regularisation),
         ]
     }
 

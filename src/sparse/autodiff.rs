@@ -1,45 +1,44 @@
 use burn::backend::Autodiff;
+use burn::backend::autodiff::NodeId;
 use burn::backend::autodiff::checkpoint::{base::Checkpointer, strategy::CheckpointStrategy};
 use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::backend::SparseBackend;
+use super::backend::{Compressed, Directions, SparseBackend, SparseGradients};
 
-/// A product of two operands along a pattern: rows and columns of the pattern, of its transpose, and the operands.
-type Product<B> = fn(
-    IntTensor<B>,
-    IntTensor<B>,
-    IntTensor<B>,
-    IntTensor<B>,
-    IntTensor<B>,
-    IntTensor<B>,
-    FloatTensor<B>,
-    FloatTensor<B>,
-) -> FloatTensor<B>;
-
-/// A pattern, its transpose, and the two operands of a product along it: what the product's gradients need.
+/// A pattern and the two operands of a product along it: what the product's gradients need.
 #[derive(Clone, Debug)]
 struct Saved<B: SparseBackend> {
-    pattern: [IntTensor<B>; 3],
-    transposed: [IntTensor<B>; 3],
+    indices: IntTensor<B>,
+    pattern: Directions,
     operands: [FloatTensor<B>; 2],
 }
 
 impl<B: SparseBackend> Saved<B> {
-    fn multiply(self, product: Product<B>) -> FloatTensor<B> {
-        let Self { pattern: [start, column, entry], transposed, operands: [left, right] } = self;
-        let [back_start, back_column, back_entry] = transposed;
-        product(start, column, entry, back_start, back_column, back_entry, left, right)
+    /// The matrix with these values times a dense matrix.
+    fn product(&self, pattern: Directions, values: FloatTensor<B>, dense: FloatTensor<B>) -> FloatTensor<B> {
+        B::sparse_product(self.indices.clone(), pattern, values, dense)
     }
 
-    /// The same along the transposed pattern, with other operands.
-    fn turned(&self, operands: [FloatTensor<B>; 2]) -> Self {
-        Self { pattern: self.transposed.clone(), transposed: self.pattern.clone(), operands }
+    /// Registers the gradients of a product's operands, from that by its result.
+    fn register(self, gradient: FloatTensor<B>, operands: [Option<NodeId>; 2], gradients: &mut Gradients) {
+        let [value, dense] = self.operands.clone();
+        let [of_value, of_dense] = operands;
+        if let Some(id) = of_value {
+            let indices = self.indices.clone();
+            let of_values = B::sampled_product(indices, self.pattern, gradient.clone(), dense);
+            gradients.register::<B>(id, of_values);
+        }
+        if let Some(id) = of_dense {
+            gradients.register::<B>(id, self.product(self.turned(), value, gradient));
+        }
     }
 
-    fn with(&self, operands: [FloatTensor<B>; 2]) -> Self {
-        Self { operands, ..self.clone() }
+    /// The pattern by the other direction.
+    fn turned(&self) -> Directions {
+        let [rows, columns] = self.pattern;
+        [columns, rows]
     }
 }
 
@@ -50,17 +49,26 @@ impl<B: SparseBackend> Backward<B, 2> for SparseProduct {
     type State = Saved<B>;
 
     fn backward(self, ops: Ops<Saved<B>, 2>, gradients: &mut Gradients, _: &mut Checkpointer) {
-        let [value_parent, dense_parent] = ops.parents;
         let gradient = gradients.consume::<B>(&ops.node);
-        let [value, dense] = ops.state.operands.clone();
-        if let Some(parent) = value_parent {
-            let of_values = ops.state.with([gradient.clone(), dense]).multiply(B::sampled_product);
-            gradients.register::<B>(parent.id, of_values);
+        let operands = ops.parents.map(|parent| parent.map(|parent| parent.id));
+        ops.state.register(gradient, operands, gradients);
+    }
+}
+
+/// The base's gradient is the result's.
+#[derive(Debug)]
+struct SparseProductOnto;
+
+impl<B: SparseBackend> Backward<B, 3> for SparseProductOnto {
+    type State = Saved<B>;
+
+    fn backward(self, ops: Ops<Saved<B>, 3>, gradients: &mut Gradients, _: &mut Checkpointer) {
+        let gradient = gradients.consume::<B>(&ops.node);
+        let [value, dense, base] = ops.parents.map(|parent| parent.map(|parent| parent.id));
+        if let Some(id) = base {
+            gradients.register::<B>(id, gradient.clone());
         }
-        if let Some(parent) = dense_parent {
-            let of_dense = ops.state.turned([value, gradient]).multiply(B::sparse_product);
-            gradients.register::<B>(parent.id, of_dense);
-        }
+        ops.state.register(gradient, [value, dense], gradients);
     }
 }
 
@@ -74,14 +82,13 @@ impl<B: SparseBackend> Backward<B, 2> for SampledProduct {
     fn backward(self, ops: Ops<Saved<B>, 2>, gradients: &mut Gradients, _: &mut Checkpointer) {
         let [left_parent, right_parent] = ops.parents;
         let gradient = gradients.consume::<B>(&ops.node);
-        let [left, right] = ops.state.operands.clone();
+        let saved = ops.state;
+        let [left, right] = saved.operands.clone();
         if let Some(parent) = left_parent {
-            let of_left = ops.state.with([gradient.clone(), right]).multiply(B::sparse_product);
-            gradients.register::<B>(parent.id, of_left);
+            gradients.register::<B>(parent.id, saved.product(saved.pattern, gradient.clone(), right));
         }
         if let Some(parent) = right_parent {
-            let of_right = ops.state.turned([gradient, left]).multiply(B::sparse_product);
-            gradients.register::<B>(parent.id, of_right);
+            gradients.register::<B>(parent.id, saved.product(saved.turned(), gradient, left));
         }
     }
 }
@@ -89,98 +96,91 @@ impl<B: SparseBackend> Backward<B, 2> for SampledProduct {
 /// What the gradient of a row softmax needs: the rows, and its result.
 #[derive(Clone, Debug)]
 struct SavedSoftmax<B: SparseBackend> {
-    start: IntTensor<B>,
-    entry: IntTensor<B>,
+    indices: IntTensor<B>,
+    rows: Compressed,
     softmax: FloatTensor<B>,
 }
 
 #[derive(Debug)]
 struct RowSoftmax;
 
-impl<B: SparseBackend> Backward<B, 1> for RowSoftmax {
+impl<B: SparseGradients> Backward<B, 1> for RowSoftmax {
     type State = SavedSoftmax<B>;
 
     fn backward(self, ops: Ops<SavedSoftmax<B>, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
         let gradient = gradients.consume::<B>(&ops.node);
-        let SavedSoftmax { start, entry, softmax } = ops.state;
+        let SavedSoftmax { indices, rows, softmax } = ops.state;
         if let [Some(parent)] = ops.parents {
-            gradients.register::<B>(parent.id, B::row_softmax_gradient(start, entry, softmax, gradient));
+            gradients.register::<B>(parent.id, B::row_softmax_gradient(indices, rows, softmax, gradient));
         }
     }
 }
 
-impl<B: SparseBackend, C: CheckpointStrategy> SparseBackend for Autodiff<B, C> {
+impl<B: SparseGradients, C: CheckpointStrategy> SparseBackend for Autodiff<B, C> {
     fn sparse_product(
-        start: IntTensor<Self>,
-        column: IntTensor<Self>,
-        entry: IntTensor<Self>,
-        transposed_start: IntTensor<Self>,
-        transposed_column: IntTensor<Self>,
-        transposed_entry: IntTensor<Self>,
+        indices: IntTensor<Self>,
+        pattern: Directions,
         value: FloatTensor<Self>,
         dense: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
-        let parents = [value.node(), dense.node()];
-        let saved = Saved::<B> {
-            pattern: [start, column, entry],
-            transposed: [transposed_start, transposed_column, transposed_entry],
-            operands: [value.primitive().clone(), dense.primitive().clone()],
-        };
-        let product = saved.clone().multiply(B::sparse_product);
-        match SparseProduct.prepare::<C>(parents).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => prepared.finish(saved, product),
+        let ((value, value_node), (dense, dense_node)) = (value.into_parts(), dense.into_parts());
+        let product = B::sparse_product(indices.clone(), pattern, value.clone(), dense.clone());
+        match SparseProduct.prepare::<C>([value_node, dense_node]).compute_bound().stateful() {
+            OpsKind::Tracked(prepared) => {
+                prepared.finish(Saved { indices, pattern, operands: [value, dense] }, product)
+            }
             OpsKind::UnTracked(prepared) => prepared.finish(product),
         }
     }
 
+    fn sparse_product_onto(
+        indices: IntTensor<Self>,
+        pattern: Directions,
+        value: FloatTensor<Self>,
+        dense: FloatTensor<Self>,
+        base: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let ((value, value_node), (dense, dense_node)) = (value.into_parts(), dense.into_parts());
+        let (base, base_node) = base.into_parts();
+        let sum = B::sparse_product_onto(indices.clone(), pattern, value.clone(), dense.clone(), base);
+        let nodes = [value_node, dense_node, base_node];
+        match SparseProductOnto.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prepared) => {
+                prepared.finish(Saved { indices, pattern, operands: [value, dense] }, sum)
+            }
+            OpsKind::UnTracked(prepared) => prepared.finish(sum),
+        }
+    }
+
     fn sampled_product(
-        start: IntTensor<Self>,
-        column: IntTensor<Self>,
-        entry: IntTensor<Self>,
-        transposed_start: IntTensor<Self>,
-        transposed_column: IntTensor<Self>,
-        transposed_entry: IntTensor<Self>,
+        indices: IntTensor<Self>,
+        pattern: Directions,
         left: FloatTensor<Self>,
         right: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
-        let parents = [left.node(), right.node()];
-        let saved = Saved::<B> {
-            pattern: [start, column, entry],
-            transposed: [transposed_start, transposed_column, transposed_entry],
-            operands: [left.primitive().clone(), right.primitive().clone()],
-        };
-        let product = saved.clone().multiply(B::sampled_product);
-        match SampledProduct.prepare::<C>(parents).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => prepared.finish(saved, product),
+        let ((left, left_node), (right, right_node)) = (left.into_parts(), right.into_parts());
+        let product = B::sampled_product(indices.clone(), pattern, left.clone(), right.clone());
+        match SampledProduct.prepare::<C>([left_node, right_node]).compute_bound().stateful() {
+            OpsKind::Tracked(prepared) => {
+                prepared.finish(Saved { indices, pattern, operands: [left, right] }, product)
+            }
             OpsKind::UnTracked(prepared) => prepared.finish(product),
         }
     }
 
     fn row_softmax(
-        start: IntTensor<Self>,
-        entry: IntTensor<Self>,
+        indices: IntTensor<Self>,
+        rows: Compressed,
         value: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
-        let parents = [value.node()];
-        let softmax = B::row_softmax(start.clone(), entry.clone(), value.primitive().clone());
-        match RowSoftmax.prepare::<C>(parents).compute_bound().stateful() {
+        let (value, node) = value.into_parts();
+        let softmax = B::row_softmax(indices.clone(), rows, value);
+        match RowSoftmax.prepare::<C>([node]).compute_bound().stateful() {
             OpsKind::Tracked(prepared) => {
-                let saved = SavedSoftmax::<B> { start, entry, softmax: softmax.clone() };
+                let saved = SavedSoftmax::<B> { indices, rows, softmax: softmax.clone() };
                 prepared.finish(saved, softmax)
             }
             OpsKind::UnTracked(prepared) => prepared.finish(softmax),
         }
-    }
-
-    /// Only the gradient of [`RowSoftmax`] uses it, on the inner backend; so it is a constant here.
-    fn row_softmax_gradient(
-        start: IntTensor<Self>,
-        entry: IntTensor<Self>,
-        softmax: FloatTensor<Self>,
-        gradient: FloatTensor<Self>,
-    ) -> FloatTensor<Self> {
-        let (softmax, gradient) = (softmax.primitive().clone(), gradient.primitive().clone());
-        let of_values = B::row_softmax_gradient(start, entry, softmax, gradient);
-        <Self as burn::backend::AutodiffBackend>::from_inner(of_values)
     }
 }

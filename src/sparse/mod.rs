@@ -1,7 +1,7 @@
 //! Sparse matrices on the host and on the device, and the products burn lacks.
 //!
-//! burn has no sparse tensors. Everything that is sparse in a recommender, the user–item graph as well as
-//! the rows a batch looks up, is one [`Pattern`] here, and one product with its gradients serves them all.
+//! burn has no sparse tensors. Every graph of a recommender is one [`Pattern`] here, and a few products with their gradients
+//! serve them all.
 
 mod autodiff;
 mod backend;
@@ -16,4 +16,4 @@ mod tests;
 
 pub use matrix::SparseMatrix;
 pub use neighbours::{nearest_neighbours, nearest_others};
-pub use pattern::{DistinctRows, Pattern, Selection};
+pub use pattern::{Pattern, by_bucket};

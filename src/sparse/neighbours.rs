@@ -10,6 +10,10 @@ use crate::best::Best;
 /// matrix ever exists.
 const BLOCK: usize = 256;
 
+/// Similarities that differ by less than about this are equal: it is more than rounding does to a cosine. Items without a
+/// picture have one vector in common, and which of them is near must not depend on the machine that computed it.
+const GRAIN: f32 = 1.0 / 65_536.0;
+
 /// The graph of each row's `k` nearest rows by cosine, itself included: `[rows, rows]`, the similarity as value,
 /// columns ascending. Of equal similarities the smaller index counts; a row of zeros is similar to nothing (0).
 ///
@@ -40,19 +44,21 @@ fn nearest(rows: ArrayView2<'_, f32>, k: usize, admits: impl Fn(u32, u32) -> boo
     let mut best = Best::new(k.min(count));
     let mut graph = SparseMatrix { columns: count, start: vec![0], column: Vec::new(), value: Vec::new() };
     let mut neighbours = Vec::new();
-    let mut block = Vec::new();
+    let (mut block, mut grains) = (Vec::new(), Vec::new());
     for first in (0..count).step_by(BLOCK) {
         let rows = BLOCK.min(count - first);
         block.resize(rows * count, 0.0);
         similarities(&unit[first * dim..][..rows * dim], &transposed, dim, count, &mut block);
         for similarities in block.chunks_exact(count) {
             let row = graph.rows() as u32;
-            let Ok(nearest) = best.admitted(similarities, |other, _| Ok::<_, Infallible>(admits(row, other)));
+            grains.clear();
+            grains.extend(similarities.iter().map(|similarity| (similarity / GRAIN).round_ties_even()));
+            let Ok(nearest) = best.admitted(&grains, |other, _| Ok::<_, Infallible>(admits(row, other)));
             neighbours.clear();
-            neighbours.extend(nearest);
-            neighbours.sort_unstable_by_key(|&(column, _)| column);
-            graph.column.extend(neighbours.iter().map(|neighbour| neighbour.0));
-            graph.value.extend(neighbours.iter().map(|neighbour| neighbour.1));
+            neighbours.extend(nearest.map(|(column, _)| column));
+            neighbours.sort_unstable();
+            graph.column.extend(&neighbours);
+            graph.value.extend(neighbours.iter().map(|&column| similarities[column as usize]));
             graph.start.push(graph.column.len() as u32);
         }
     }

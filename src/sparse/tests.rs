@@ -3,7 +3,7 @@
 use burn::tensor::{DType, Device, Tensor, TensorData};
 use proptest::prelude::*;
 
-use super::{Pattern, Selection, SparseMatrix};
+use super::{Pattern, SparseMatrix};
 use crate::random::{Draw, Stream, generator};
 
 /// The CPU and, where there is an adapter, the GPU.
@@ -66,8 +66,23 @@ fn products_equal_the_dense_ones() {
             let product = pattern.multiply(values.clone(), upload(&x, 4, dim, &device));
             close(&read(product), &naive(&matrix, &x, dim), 1e-6);
             let y = dense(5, dim, 2);
-            let product = pattern.multiply_transposed(values, upload(&y, 5, dim, &device));
+            let product = pattern.multiply_transposed(values.clone(), upload(&y, 5, dim, &device));
             close(&read(product), &naive(&matrix.transposed(), &y, dim), 1e-6);
+            let sum = pattern.multiply_onto(
+                upload(&y, 5, dim, &device),
+                values.clone(),
+                upload(&x, 4, dim, &device),
+            );
+            let added = |product: Vec<f32>, base: &[f32]| -> Vec<f32> {
+                product.iter().zip(base).map(|(a, b)| a + b).collect()
+            };
+            close(&read(sum), &added(naive(&matrix, &x, dim), &y), 1e-6);
+            let sum = pattern.multiply_transposed_onto(
+                upload(&x, 4, dim, &device),
+                values,
+                upload(&y, 5, dim, &device),
+            );
+            close(&read(sum), &added(naive(&matrix.transposed(), &y, dim), &x), 1e-6);
         }
     }
 }
@@ -75,35 +90,37 @@ fn products_equal_the_dense_ones() {
 #[test]
 fn gradients_equal_finite_differences() {
     let (matrix, dim) = (example(), 3);
-    let x = dense(4, dim, 3);
+    let (x, base) = (dense(4, dim, 3), dense(5, dim, 5));
     let weight = dense(5, dim, 4);
-    // A loss that is not linear in the product: Σ w · y².
-    let loss = |matrix: &SparseMatrix, x: &[f32]| -> f64 {
-        naive(matrix, x, dim).iter().zip(&weight).map(|(y, w)| f64::from(w * y * y)).sum()
+    // A loss that is not linear in the sum: Σ w · y².
+    let loss = |matrix: &SparseMatrix, x: &[f32], base: &[f32]| -> f64 {
+        let sums = naive(matrix, x, dim).into_iter().zip(base).map(|(product, base)| product + base);
+        sums.zip(&weight).map(|(y, w)| f64::from(w * y * y)).sum()
     };
-    let step = 1e-2f32;
     for device in devices() {
         let (pattern, values) = Pattern::upload(&matrix, &device);
-        let values = values.autodiff().require_grad();
-        let table = upload(&x, 4, dim, &device).autodiff().require_grad();
-        let product = pattern.multiply(values.clone(), table.clone());
-        let weights = upload(&weight, 5, dim, &device).autodiff();
-        let gradients = (weights * product.square()).sum().backward();
-        let of_table = read(table.grad(&gradients).unwrap());
-        for at in 0..x.len() {
-            let (mut up, mut down) = (x.clone(), x.clone());
-            up[at] += step;
-            down[at] -= step;
-            let expected = (loss(&matrix, &up) - loss(&matrix, &down)) / f64::from(2.0 * step);
-            assert!((expected as f32 - of_table[at]).abs() < 2e-3, "{at}: {expected} and {}", of_table[at]);
-        }
-        let of_values: Vec<f32> = values.grad(&gradients).unwrap().into_data().iter::<f32>().collect();
-        for (at, &of_value) in of_values.iter().enumerate() {
-            let (mut up, mut down) = (matrix.clone(), matrix.clone());
-            up.value[at] += step;
-            down.value[at] -= step;
-            let expected = (loss(&up, &x) - loss(&down, &x)) / f64::from(2.0 * step);
-            assert!((expected as f32 - of_value).abs() < 2e-3, "{at}: {expected} and {of_value}");
+        for onto in [false, true] {
+            let base = if onto { base.clone() } else { vec![0.0; base.len()] };
+            let values = values.clone().autodiff().require_grad();
+            let table = upload(&x, 4, dim, &device).autodiff().require_grad();
+            let tracked_base = upload(&base, 5, dim, &device).autodiff().require_grad();
+            let sum = match onto {
+                false => pattern.multiply(values.clone(), table.clone()),
+                true => pattern.multiply_onto(tracked_base.clone(), values.clone(), table.clone()),
+            };
+            let weights = upload(&weight, 5, dim, &device).autodiff();
+            let gradients = (weights * sum.square()).sum().backward();
+            let expected = differences(&x, |x| loss(&matrix, x, &base));
+            close(&read(table.grad(&gradients).unwrap()), &expected, 2e-3);
+            let of_values: Vec<f32> = values.grad(&gradients).unwrap().into_data().iter::<f32>().collect();
+            let expected = differences(&matrix.value, |value| {
+                loss(&SparseMatrix { value: value.to_vec(), ..matrix.clone() }, &x, &base)
+            });
+            close(&of_values, &expected, 2e-3);
+            if onto {
+                let expected = differences(&base, |base| loss(&matrix, &x, base));
+                close(&read(tracked_base.grad(&gradients).unwrap()), &expected, 2e-3);
+            }
         }
     }
 }
@@ -218,6 +235,19 @@ fn neighbours_are_the_most_similar_rows() {
 }
 
 #[test]
+fn rounding_does_not_choose_neighbours() {
+    // Items without a picture: all of one vector, give or take what another order of adding up changes.
+    let off_by = |step: f32| {
+        let mut rows = ndarray::Array2::from_elem((40, 3), 0.3f32);
+        rows.indexed_iter_mut()
+            .for_each(|((row, k), value)| *value *= 1.0 + step * ((row * 7 + k * 5) % 11) as f32);
+        super::nearest_neighbours(rows.view(), 5).column
+    };
+    assert_eq!(off_by(1e-7), off_by(0.0));
+    assert_eq!(off_by(-1e-7), off_by(0.0));
+}
+
+#[test]
 fn others_are_the_most_similar_rows_without_the_row_itself() {
     let rows = ndarray::array![[2.0f32, 0.0], [0.0, 3.0], [1.0, 0.1]];
     let graph = super::nearest_others(rows.view(), 1);
@@ -257,31 +287,9 @@ proptest! {
             found.sort_by(|a, b| b.total_cmp(a));
             prop_assert_eq!(found.len(), k);
             for (a, b) in found.iter().zip(&all) {
-                prop_assert!((a - b).abs() < 1e-5);
+                prop_assert!((a - b).abs() < 2e-5);
             }
         }
-    }
-}
-
-#[test]
-fn a_repeated_row_gathers_its_gradients() {
-    for device in devices() {
-        let table = upload(&dense(3, 2, 5), 3, 2, &device).autodiff().require_grad();
-        let selection = Selection::upload(3, &[2, 0, 2, 2], &device);
-        let gradients = selection.of(table.clone()).sum().backward();
-        assert_eq!(read(table.grad(&gradients).unwrap()), [1.0, 1.0, 0.0, 0.0, 3.0, 3.0]);
-    }
-}
-
-#[test]
-fn distinct_rows_spread_to_the_selection() {
-    for device in devices() {
-        let selection = Selection::upload(5, &[4, 1, 3, 1, 4], &device);
-        let table = upload(&dense(5, 2, 6), 5, 2, &device);
-        let distinct = selection.distinct();
-        let picked = distinct.pick.of(table.clone());
-        assert_eq!(picked.dims(), [3, 2]);
-        assert_eq!(read(distinct.spread.of(picked)), read(selection.of(table)));
     }
 }
 

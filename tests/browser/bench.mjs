@@ -1,29 +1,21 @@
-// Prints the time of a training step in the CPU wasm, one JSON object a line:
-// {"model": "vbpr", "median_ms_per_step": 4.2}. Run through `cargo xtask bench --page`; takes a bundle's path.
+// Measures a training step of every system in a browser and prints one JSON object a line. Run through
+// `cargo xtask bench`; takes what to measure and a bundle's path.
+//
+//   times:    in the CPU file, {"model": "vbpr", "median_ms_per_step": 4.2}
+//   traffic:  in the GPU file, {"model": "vbpr", "dispatches": 40, "uploads": 14, "bytes": 64000}
 
 import { readFile } from 'node:fs/promises';
-import { launch, serve } from './harness.mjs';
+import { launch, serve, times, traffic } from './harness.mjs';
 
-/** Runs in the page: a fresh Worker, as the page itself does it. */
-function measureInWorker(bytes) {
-  const worker = new Worker('/bench/worker.js', { type: 'module' });
-  return new Promise((resolve, reject) => {
-    worker.addEventListener('error', ({ message }) => reject(new Error(message ?? 'the Worker could not be loaded')));
-    worker.addEventListener('message', ({ data }) => {
-      if (data === 'ready') worker.postMessage(Uint8Array.from(atob(bytes), (byte) => byte.charCodeAt(0)).buffer);
-      else resolve(data);
-    });
-  }).finally(() => worker.terminate());
-}
-
-const bundle = await readFile(process.argv[2]);
+const [what, bundle] = process.argv.slice(2);
+const measure = { times, traffic }[what];
 const server = await serve();
-const browser = await launch();
+const browser = await launch({ webgpu: what === 'traffic' });
 try {
   const page = await browser.newPage();
   await page.goto(`${server.address}/bench/blank.html`);
-  for (const time of await page.evaluate(measureInWorker, bundle.toString('base64'))) {
-    console.log(JSON.stringify(time));
+  for (const result of await measure(page, await readFile(bundle))) {
+    console.log(JSON.stringify(result));
   }
 } finally {
   await browser.close();

@@ -139,3 +139,44 @@ export async function open(t, { webgpu = false, path = '/', context: contextOpti
   await page.goto(server.address + path);
   return { page, address: server.address, errors };
 }
+
+/**
+ * What a script in `bench/` answers to a message, in a fresh Worker, as the page itself does it.
+ *
+ * @param {import('playwright-core').Page} page at a page of our own origin
+ * @param {string} script
+ * @param {{ bundle: Buffer, [more: string]: unknown }} message
+ */
+async function answer(page, script, { bundle, ...message }) {
+  const inPage = ([script, bundle, message]) => {
+    const worker = new Worker(`/bench/${script}`, { type: 'module' });
+    return new Promise((resolve, reject) => {
+      worker.addEventListener('error', ({ message }) => reject(new Error(message ?? 'the Worker could not be loaded')));
+      worker.addEventListener('message', ({ data }) => {
+        if (data !== 'ready') return resolve(data);
+        const bytes = Uint8Array.from(atob(bundle), (byte) => byte.charCodeAt(0));
+        worker.postMessage({ ...message, bundle: bytes.buffer });
+      });
+    }).finally(() => worker.terminate());
+  };
+  return page.evaluate(inPage, [script, bundle.toString('base64'), message]);
+}
+
+/** Milliseconds of a training step in the CPU file, by system: `{ model, median_ms_per_step }`. */
+export function times(page, bundle) {
+  return answer(page, 'times.js', { bundle });
+}
+
+/** What a training step gives the GPU, by system: `{ model, dispatches, uploads, bytes }`. */
+export async function traffic(page, bundle) {
+  const systems = await page.evaluate(async () => {
+    const wasm = await import('/pkg/fusebox_gpu.js');
+    await wasm.default();
+    return wasm.schema().filter(({ trained }) => trained).map(({ name }) => name);
+  });
+  const counts = [];
+  for (const system of systems) {
+    counts.push({ model: system, ...(await answer(page, 'traffic.js', { bundle, system })) });
+  }
+  return counts;
+}

@@ -1,6 +1,7 @@
 // The build opens at all, and the harness can see what it promises.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { cpuOnly, open } from './harness.mjs';
 
@@ -27,6 +28,26 @@ test('the first view opens and says what it is', async (t) => {
   await heading.waitFor();
   assert.match(await heading.innerText(), /recommendations/i);
   assert.match(await page.title(), /fusebox/i);
+});
+
+test('the committed results are shown as they are', async (t) => {
+  const { page } = await open(t);
+  const section = page.locator('#measured');
+  for (const [title, folder] of [
+    ['The paper’s settings', 'office-paper'],
+    ['Office twin', 'twin-paper'],
+  ]) {
+    await section.getByText(title, { exact: true }).click();
+    const committed = new URL(`../../suites/results/${folder}/table.json`, import.meta.url);
+    const { rows } = JSON.parse(await readFile(committed, 'utf8'));
+    const recall = ({ label, test }) => `${label} ${test.recall['20'].mean.toFixed(4)}`;
+    await section.getByText(rows[0].test.recall['20'].mean.toFixed(4)).first().waitFor();
+    const shown = section.locator('tbody tr');
+    const lines = await shown.evaluateAll((shown) =>
+      shown.map((row) => `${row.querySelector('th button').innerText} ${row.querySelector('td .value').innerText}`),
+    );
+    assert.deepEqual(lines, rows.map(recall));
+  }
 });
 
 test('without WebGPU a Worker gets no adapter', async (t) => {

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::shop::{self, BRIEFLY, PRODUCTS, USERS, WITHOUT_IMAGE, number};
+use crate::shop::{self, BRIEFLY, Files, PRODUCTS, USERS, WITHOUT_IMAGE, number};
 use crate::workplace::Workplace;
 
 #[test]
@@ -138,4 +138,87 @@ fn an_import_gives_the_same_bytes_each_time() {
     assert!((1..=12).contains(&summary["users"].as_u64().unwrap()));
     assert_eq!(summary["modalities"]["visual"]["dim"], 2);
     assert_eq!(summary["modalities"]["textual"]["dim"], 1);
+}
+
+/// The shop in every layout but Elliot's and MMRec's, with the parts that its 144 interactions fall into.
+fn others() -> [(&'static str, Files, [u64; 3]); 4] {
+    let shares = [72, 24, 48];
+    [
+        ("ducho", shop::ducho(), [96, 24, 24]),
+        ("amazon-2014", shop::amazon_2014(), shares),
+        ("amazon-2023", shop::amazon_2023(), shares),
+        ("movielens", shop::movielens(), shares),
+    ]
+}
+
+#[test]
+fn every_layout_holds_the_same_shop() {
+    let workplace = Workplace::new();
+    for (layout, files, parts) in others() {
+        workplace.lay_out("shop", &files);
+        let imported = workplace.run(&format!("import {layout} shop -o shop.fbx --json")).succeeds();
+        let notes = imported.stderr.clone();
+        let summary = imported.json();
+        assert_eq!((&summary["users"], &summary["items"]), (&json!(USERS), &json!(PRODUCTS)), "{layout}");
+        let found = [&summary["train"], &summary["validation"], &summary["test"]];
+        assert_eq!(found, parts.map(|count| json!(count)).each_ref(), "{layout}");
+        assert_eq!(summary["provenance"]["synthetic"], false);
+        let modalities = &summary["modalities"];
+        assert_eq!(modalities["textual"]["present"], PRODUCTS, "{layout}");
+        if layout == "amazon-2023" {
+            assert!(modalities["visual"].is_null() && !notes.contains("visual"), "{notes}");
+        } else {
+            assert_eq!(modalities["visual"]["present"], PRODUCTS - 1, "{layout}");
+            assert!(notes.contains("1 of 16 items"), "{notes}");
+        }
+        if layout != "ducho" {
+            let core = "the 5-core has 24 of 24 users, 16 of 16 items and 144 of 144 interactions";
+            assert_eq!(notes.lines().next(), Some(core), "{layout}");
+        }
+        assert_eq!(
+            summary["thumbnails"],
+            if layout == "movielens" { json!({ "tile": 64, "columns": 4 }) } else { json!(null) }
+        );
+    }
+}
+
+#[test]
+fn the_content_of_every_layout_is_learned() {
+    let workplace = Workplace::new();
+    for (layout, files, _) in others() {
+        workplace.lay_out("shop", &files);
+        workplace.run(&format!("import {layout} shop -o shop.fbx")).succeeds();
+        for modality in ["visual", "textual"] {
+            if (layout, modality) == ("amazon-2023", "visual") {
+                continue;
+            }
+            let line = format!("train vbpr --dataset shop.fbx {BRIEFLY} --set modalities={modality} --json");
+            let receipt = workplace.run(&line).json();
+            let recall = receipt["metrics"]["test"]["recall"]["4"].as_f64().unwrap();
+            assert!(recall > 0.7, "{layout}, {modality}: {recall}");
+        }
+    }
+}
+
+#[test]
+fn core_split_and_seed_are_chosen() {
+    let workplace = Workplace::new();
+    let mut files = shop::movielens();
+    files.get_mut("ratings.tsv").unwrap().extend(b"999\t13\t5\t0\n");
+    workplace.lay_out("shop", &files);
+    let summary =
+        |options: &str| workplace.run(&format!("import movielens shop -o shop.fbx --json {options}")).json();
+    assert_eq!(summary("")["users"], USERS);
+    assert_eq!(summary("--core 1")["users"], USERS + 1);
+    let digests = ["", "--split temporal", "--split cold-items", "--seed 2"]
+        .map(|options| summary(options)["digest"].to_string());
+    for (at, digest) in digests.iter().enumerate() {
+        assert!(!digests[..at].contains(digest), "{at}");
+        assert_eq!(
+            *digest,
+            summary(["", "--split temporal", "--split cold-items", "--seed 2"][at])["digest"].to_string()
+        );
+    }
+    let recipe = summary("--split temporal --core 2 --seed 3")["provenance"]["recipe"].clone();
+    assert_eq!(recipe, "import movielens; subsample core=2,seed=3; split=temporal,seed=3");
 }

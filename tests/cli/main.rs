@@ -5,8 +5,11 @@ mod features;
 mod gpu;
 mod import;
 mod mistakes;
+#[path = "../real_data/mod.rs"]
+mod real_data;
 mod receipt;
 mod reproduce;
+mod results;
 mod shop;
 mod suite;
 mod systems;

@@ -48,6 +48,16 @@ fn missing_files() {
         refuses_import("elliot", elliot(file, None), &[file, expected, "Elliot"]);
     }
     refuses_import("mmrec", changed(shop::mmrec(), "shop.inter", None), &["<name>.inter", "MMRec"]);
+    refuses_import("ducho", changed(shop::ducho(), "val.tsv", None), &["val.txt or val.tsv", "Ducho"]);
+    let files = changed(shop::amazon_2014(), "reviews_Shop_5.json.gz", None);
+    refuses_import("amazon-2014", files, &["reviews_<category>.json.gz", "amazon-2014"]);
+    let files = changed(shop::amazon_2023(), "Shop.jsonl.gz", None);
+    refuses_import("amazon-2023", files, &["<category>.jsonl.gz", "amazon-2023"]);
+    refuses_import(
+        "movielens",
+        changed(shop::movielens(), "ratings.tsv", None),
+        &["ratings.tsv", "movielens"],
+    );
 }
 
 #[test]
@@ -68,6 +78,63 @@ fn torn_files() {
     let stacked = &files["text_feat.npy"];
     let torn = elliot("text_feat.npy", Some(stacked[..stacked.len() / 2].to_vec()));
     refuses_import("elliot", torn, &["text_feat.npy", "bytes"]);
+}
+
+#[test]
+fn torn_dumps() {
+    for (layout, files, reviews, products) in [
+        ("amazon-2014", shop::amazon_2014(), "reviews_Shop_5.json.gz", "meta_Shop.json.gz"),
+        ("amazon-2023", shop::amazon_2023(), "Shop.jsonl.gz", "meta_Shop.jsonl.gz"),
+    ] {
+        for file in [reviews, products] {
+            let whole = &files[file];
+            let with = |content: &[u8]| changed(files.clone(), file, Some(content.to_vec()));
+            refuses_import(layout, with(&whole[..whole.len() / 2]), &[file, "cut off after line"]);
+            refuses_import(layout, with(&whole[..whole.len() - 1]), &[file, "cut off after line"]);
+            refuses_import(layout, with(b"{}\n"), &[file, "not packed by gzip"]);
+            refuses_import(layout, with(b""), &[file, "not packed by gzip"]);
+            let mut flipped = whole.clone();
+            let last = flipped.len() - 8;
+            flipped[last] ^= 1;
+            refuses_import(layout, with(&flipped), &[file, "damaged after line"]);
+            let junk = shop::gzip("<html>\n".repeat(30).as_bytes());
+            refuses_import(
+                layout,
+                with(&junk),
+                &[file, "11 of the first 11 lines", "line 1", "line 5", "one in a hundred"],
+            );
+            refuses_import(
+                layout,
+                with(&shop::gzip(b"<html>\n")),
+                &[file, "not one of its 1 lines", "line 1"],
+            );
+        }
+    }
+    let file = "image_features_Shop.b.gz";
+    let with = |content: Vec<u8>| changed(shop::amazon_2014(), file, Some(content));
+    let whole = &shop::amazon_2014()[file];
+    refuses_import("amazon-2014", with(whole[..whole.len() / 2].to_vec()), &[file, "cut off in record"]);
+    refuses_import("amazon-2014", with(shop::gzip(b"B000000003")), &[file, "cut off in record 0"]);
+    refuses_import("amazon-2014", with(shop::gzip(&[7; 16_394])), &[file, "record 0", "ten letters"]);
+}
+
+#[test]
+fn options_of_data_without_parts() {
+    let workplace = Workplace::new();
+    workplace.lay_out("shop", &shop::ducho());
+    for option in ["--core 3", "--split temporal", "--seed 2"] {
+        let name = option.split(' ').next().unwrap();
+        workplace.refuses(
+            &format!("import ducho shop -o shop.fbx {option}"),
+            &[name, "train, validation and test"],
+        );
+    }
+    workplace.lay_out("shop", &shop::amazon_2014());
+    workplace.refuses("import amazon-2014 shop -o shop.fbx --core 99", &["99-core", "empty"]);
+    for option in ["--core 0", "--core x", "--split bundle", "--seed -1"] {
+        let outcome = workplace.run(&format!("import amazon-2014 shop -o shop.fbx {option}"));
+        assert_eq!(outcome.status, Some(2), "{option}: {outcome:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,11 @@
 use std::collections::BTreeMap;
+use std::io::Write;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use ndarray::{Array1, Array2};
 use ndarray_npy::{WritableElement, WriteNpyExt};
+use serde_json::json;
 
 use crate::workplace::Workplace;
 
@@ -88,6 +92,139 @@ pub fn mmrec() -> Files {
         ("u_id_mapping.csv".into(), users.into_bytes()),
         ("i_id_mapping.csv".into(), products.into_bytes()),
     ])
+}
+
+/// The same shop in Ducho's layout: products have names, and each vector lies in a file of its own.
+pub fn ducho() -> Files {
+    let shop = elliot();
+    let mut files = Files::new();
+    for (part, path) in [("train.txt", "train.tsv"), ("val.txt", "val.tsv"), ("test.txt", "test.tsv")] {
+        let rows = rows(&shop, part)
+            .into_iter()
+            .map(|(user, product, rating)| format!("{user}\t{product}\t{rating}.0\n"));
+        files.insert(path.into(), rows.collect::<String>().into_bytes());
+    }
+    for product in 0..PRODUCTS {
+        let of_layer = |folder: &str| format!("{folder}/{}.npy", name(product));
+        if let Some(picture) = shop.get(&format!("image_feat/{}.npy", number(product))) {
+            files.insert(of_layer("visual_embeddings/torch/ResNet50/avgpool"), picture.clone());
+        }
+        let words = texts().row(number(product)).to_owned();
+        files.insert(of_layer("textual_embeddings/sentence_transformers/some/model/1"), npy(words));
+    }
+    files
+}
+
+/// The same shop as the dump of 2014 has it; products are described by their kind, and all but one have a vector of
+/// their picture.
+pub fn amazon_2014() -> Files {
+    let (mut reviews, mut products, mut pictures) = (String::new(), String::new(), Vec::new());
+    for (time, (user, product, rating)) in all_rows().into_iter().enumerate() {
+        reviews += &format!(
+            "{{\"reviewerID\": \"{user}\", \"asin\": \"{product}\", \"reviewText\": \"So \\\"good\\\"\", \
+             \"overall\": {rating}.0, \"unixReviewTime\": {time}}}\n"
+        );
+    }
+    for product in 0..PRODUCTS {
+        let (name, kind) = (name(product), kind(product));
+        products += &format!(
+            "{{'asin': '{name}', 'title': \"The {kind}'s \\u2116 {product}\", 'description': 'A {kind}.'}}\n"
+        );
+        if product != WITHOUT_IMAGE {
+            pictures.extend(name.as_bytes());
+            let values = (0..4096).map(|at| if at % 2 == product % 2 { 1.0f32 } else { 0.0 });
+            pictures.extend(values.flat_map(f32::to_le_bytes));
+        }
+    }
+    Files::from([
+        ("reviews_Shop_5.json.gz".into(), gzip(reviews.as_bytes())),
+        ("meta_Shop.json.gz".into(), gzip(products.as_bytes())),
+        ("image_features_Shop.b.gz".into(), gzip(&pictures)),
+    ])
+}
+
+/// The same shop as the dump of 2023 has it, without pictures.
+pub fn amazon_2023() -> Files {
+    let (mut reviews, mut products) = (String::new(), String::new());
+    for (time, (user, product, rating)) in all_rows().into_iter().enumerate() {
+        let review = json!({
+            "rating": rating, "title": "So \"good\"", "text": null, "images": [], "asin": product,
+            "parent_asin": product, "user_id": user, "timestamp": time * 1000, "verified_purchase": true,
+        });
+        reviews += &format!("{review}\n");
+    }
+    for product in 0..PRODUCTS {
+        let (name, kind) = (name(product), kind(product));
+        let product = json!({
+            "title": format!("The {kind}"), "description": [], "features": [format!("A {kind}.")],
+            "images": [], "price": null, "parent_asin": name,
+        });
+        products += &format!("{product}\n");
+    }
+    Files::from([
+        ("Shop.jsonl.gz".into(), gzip(reviews.as_bytes())),
+        ("meta_Shop.jsonl.gz".into(), gzip(products.as_bytes())),
+    ])
+}
+
+/// The same shop in MovieLens's layout: pictures in one of two colours, texts without vectors.
+pub fn movielens() -> Files {
+    let mut ratings = "user\titem\trating\ttimestamp\n".to_string();
+    for (time, (user, product, rating)) in all_rows().into_iter().enumerate() {
+        ratings += &format!("{}\t{}\t{rating}\t{time}\n", &user[1..], &product[1..]);
+    }
+    let mut items = "item\ttitle\tgenres\toverview\n".to_string();
+    let mut files = Files::new();
+    for product in 0..PRODUCTS {
+        let kind = kind(product);
+        items += &format!("{}\tThe {kind}\tShop|{kind}\tA {kind}.\n", number(product));
+        if product != WITHOUT_IMAGE {
+            let colour = [[200, 30, product as u8], [30, 30, 200]][product % 2];
+            files.insert(format!("posters/{}.jpg", number(product)), jpeg(colour));
+        }
+    }
+    files.insert("ratings.tsv".into(), ratings.into_bytes());
+    files.insert("items.tsv".into(), items.into_bytes());
+    files
+}
+
+/// A product's name in layouts that have names: ten characters, its number at the end.
+fn name(product: usize) -> String {
+    format!("B{:09}", number(product))
+}
+
+fn kind(product: usize) -> &'static str {
+    ["pencil", "notebook"][product % 2]
+}
+
+/// User, product's name and rating of a part.
+fn rows(shop: &Files, part: &str) -> Vec<(String, String, u8)> {
+    let text = String::from_utf8(shop[part].clone()).unwrap();
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        (cells[0].to_owned(), format!("B{:0>9}", cells[1]), cells[2].parse().unwrap())
+    };
+    text.lines().map(row).collect()
+}
+
+fn all_rows() -> Vec<(String, String, u8)> {
+    let shop = elliot();
+    ["train.txt", "val.txt", "test.txt"].iter().flat_map(|part| rows(&shop, part)).collect()
+}
+
+/// The bytes of a file packed by gzip.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// The bytes of a picture of one colour.
+fn jpeg(colour: [u8; 3]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+    encoder.encode(&colour.repeat(92 * 138), 92, 138, jpeg_encoder::ColorType::Rgb).unwrap();
+    bytes
 }
 
 /// The bytes of an `.npy` file.

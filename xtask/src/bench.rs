@@ -6,11 +6,10 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::build::everything;
+use crate::build::{everything, flavours};
 use crate::cargo::cargo;
 use crate::console::Console;
 use crate::npm;
-use crate::wasm::Flavour;
 use crate::workspace::Workspace;
 use crate::{browser, torch};
 
@@ -19,6 +18,9 @@ pub struct Arguments {
     /// Measure the CPU file in a browser too
     #[arg(long)]
     page: bool,
+    /// Count what a step gives the GPU too: the GPU file in a browser
+    #[arg(long)]
+    gpu: bool,
     /// A folder in Elliot's layout, whose interactions all of them train on
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
@@ -27,13 +29,22 @@ pub struct Arguments {
 /// Milliseconds of one training step, by system.
 type Times = BTreeMap<String, f64>;
 
+/// What a training step gives the GPU.
+#[derive(Debug, PartialEq)]
+struct Traffic {
+    system: String,
+    dispatches: u64,
+    uploads: u64,
+    bytes: u64,
+}
+
 /// Times a training step here and in plain PyTorch: same machine, same sizes, one thread, one after the other.
 pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     // Compiled and installed before anything is timed.
     let python = torch::python(Console::TERMINAL)?;
     Console::TERMINAL.run(cargo(workspace, "build").args(["--release", "--package", "fusebox"]))?;
-    if arguments.page {
-        everything(workspace, &[Flavour::Cpu])?;
+    if arguments.page || arguments.gpu {
+        everything(workspace, flavours(!arguments.gpu))?;
     }
     let bundle = bundle(workspace, &arguments.data)?;
 
@@ -44,8 +55,15 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let mut native = Command::new(workspace.program());
     let native = measure("native", native.args(["bench", "--dataset"]).arg(&bundle))?;
 
-    let wasm = if arguments.page { Some(measure_page(workspace, &bundle)?) } else { None };
+    let wasm = match arguments.page {
+        true => Some(measure("wasm", &mut in_browser(workspace, &bundle, "times")?)?),
+        false => None,
+    };
+    let traffic = if arguments.gpu { measure_traffic(workspace, &bundle)? } else { Vec::new() };
     print!("{}", table(&torch, &native, wasm.as_ref()));
+    if arguments.gpu {
+        print!("\n{}", traffic_table(&traffic));
+    }
     Ok(())
 }
 
@@ -58,7 +76,8 @@ fn bundle(workspace: &Workspace, data: &Path) -> Result<PathBuf> {
     Ok(bundle)
 }
 
-fn measure_page(workspace: &Workspace, bundle: &Path) -> Result<Times> {
+/// A program that measures this in a browser.
+fn in_browser(workspace: &Workspace, bundle: &Path, what: &str) -> Result<Command> {
     let chrome = browser::find()?
         .context("no Chrome or Chromium was found: install one, or set CHROME to the path of its program")?;
     let folder = workspace.browser_tests();
@@ -67,10 +86,21 @@ fn measure_page(workspace: &Workspace, bundle: &Path) -> Result<Times> {
     let trained_on = bundle.with_file_name("bench-page.fbx");
     let mut write = Command::new(workspace.program());
     Console::TERMINAL.run(write.args(["bench", "--dataset"]).arg(bundle).arg("--write").arg(&trained_on))?;
-    measure(
-        "wasm",
-        Command::new("node").current_dir(folder).env("CHROME", chrome).arg("bench.mjs").arg(trained_on),
-    )
+    let mut command = Command::new("node");
+    command.current_dir(folder).env("CHROME", chrome).args(["bench.mjs", what]).arg(trained_on);
+    Ok(command)
+}
+
+/// Counts, not times: they are the same on every machine.
+fn measure_traffic(workspace: &Workspace, bundle: &Path) -> Result<Vec<Traffic>> {
+    Console::TERMINAL.say("counting what a step gives the GPU");
+    let mut all = Vec::new();
+    let mut command = in_browser(workspace, bundle, "traffic")?;
+    Console::TERMINAL.run_reading(&mut command, |line| all.extend(traffic(line)))?;
+    if all.is_empty() {
+        bail!("the browser counted nothing");
+    }
+    Ok(all)
 }
 
 /// Runs a program that prints one JSON object a line and collects `median_ms_per_step` by `model`.
@@ -90,6 +120,26 @@ fn measure(name: &str, command: &mut Command) -> Result<Times> {
 fn time(line: &str) -> Option<(String, f64)> {
     let line: Value = serde_json::from_str(line).ok()?;
     Some((line["model"].as_str()?.to_owned(), line["median_ms_per_step"].as_f64()?))
+}
+
+fn traffic(line: &str) -> Option<Traffic> {
+    let line: Value = serde_json::from_str(line).ok()?;
+    let count = |name: &str| line[name].as_u64();
+    Some(Traffic {
+        system: line["model"].as_str()?.to_owned(),
+        dispatches: count("dispatches")?,
+        uploads: count("uploads")?,
+        bytes: count("bytes")?,
+    })
+}
+
+/// As the table in docs/architecture.md.
+fn traffic_table(all: &[Traffic]) -> String {
+    let mut lines = vec![format!("{:<14}{:>14}{:>14}{:>14}", "system", "dispatches", "uploads", "kB")];
+    lines.extend(all.iter().map(|Traffic { system, dispatches, uploads, bytes }| {
+        format!("{system:<14}{dispatches:>14}{uploads:>14}{:>14.1}", *bytes as f64 / 1000.0)
+    }));
+    lines.join("\n") + "\n"
 }
 
 /// The ratios first: they are what another machine can be compared by. Below 1 we are faster than PyTorch.
@@ -136,6 +186,19 @@ mod tests {
         );
         assert_eq!(time(r#"{"model": "vbpr"}"#), None);
         assert_eq!(time("warming up"), None);
+    }
+
+    #[test]
+    fn what_a_step_gives_the_gpu_is_counted_and_shown_in_kilobytes() {
+        let line = r#"{"model": "vbpr", "dispatches": 40, "uploads": 12, "bytes": 56789}"#;
+        let counted = traffic(line).unwrap();
+        assert_eq!(counted.system, "vbpr");
+        assert_eq!(traffic(r#"{"model": "vbpr", "median_ms_per_step": 2.5}"#), None);
+        let table = traffic_table(&[counted]);
+        assert_eq!(
+            table.lines().nth(1).unwrap().split_whitespace().collect::<Vec<_>>(),
+            ["vbpr", "40", "12", "56.8"]
+        );
     }
 
     #[test]

@@ -9,7 +9,9 @@ use crate::workspace::Workspace;
 pub fn build(workspace: &Workspace, console: Console) -> Result<()> {
     let page = workspace.page();
     npm::install(&page, console)?;
-    let stamp = Stamp::new(workspace, "page").folder(&page, &["node_modules", "dist"])?;
+    let stamp = Stamp::new(workspace, "page")
+        .folder(&page, &["node_modules", "dist"])?
+        .folder(&workspace.results(), &["receipts"])?;
     if stamp.is_current() && workspace.built_page().join("index.html").is_file() {
         return Ok(());
     }

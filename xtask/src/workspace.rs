@@ -50,6 +50,11 @@ impl Workspace {
         self.root.join("datasets-small")
     }
 
+    /// The tables that the page shows.
+    pub fn results(&self) -> PathBuf {
+        self.root.join("suites").join("results")
+    }
+
     pub fn browser_tests(&self) -> PathBuf {
         self.root.join("tests").join("browser")
     }

@@ -16,11 +16,12 @@ pub const METRICS: [Metric; 7] = [
     Metric::Efd,
     Metric::Gini,
     Metric::Aplt,
-    Metric::ItemCoverage,
+    Metric::ItemCoverageRatio,
 ];
 
 /// What a suite came to: a row an entry.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SuiteTable"))]
 #[serde(rename_all = "kebab-case")]
 pub struct Table {
     pub name: String,
@@ -39,6 +40,7 @@ pub struct Table {
 
 /// One entry. What is averaged is averaged over the seeds whose runs finished.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SuiteRow"))]
 #[serde(rename_all = "kebab-case")]
 pub struct Row {
     pub label: String,
@@ -69,6 +71,7 @@ pub struct Row {
 
 /// A mean over seeds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub struct Summary {
     pub mean: f64,
@@ -78,6 +81,7 @@ pub struct Summary {
 
 /// One run and its outcome.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SuiteAttempt"))]
 #[serde(rename_all = "kebab-case")]
 pub struct Attempt {
     /// What the receipt is called, without its ending.

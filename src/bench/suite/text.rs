@@ -8,7 +8,7 @@ use crate::schema::Variant;
 
 /// The columns of metrics in people's table.
 const SHOWN: [Metric; 6] =
-    [Metric::Recall, Metric::Ndcg, Metric::Efd, Metric::Gini, Metric::Aplt, Metric::ItemCoverage];
+    [Metric::Recall, Metric::Ndcg, Metric::Efd, Metric::Gini, Metric::Aplt, Metric::ItemCoverageRatio];
 
 impl Table {
     /// One line an entry, one column a value. Deviations stand behind their means; what is undefined is empty.

@@ -1,32 +1,41 @@
-//! Feature files of layouts that number their items.
+//! Feature files and the items that their vectors are of.
 
 use std::collections::BTreeMap;
 
 use ndarray::{Array2, ArrayView1};
 
 use super::identifiers::Identifiers;
+use super::table::Table;
 use super::{Folder, ImportError, npy};
 use crate::data::{Features, Precision};
 
 /// Where a modality's vectors are.
 pub enum Source {
-    /// A folder of one file an item, named by the item's number.
-    Files { folder: String, files: Vec<String> },
+    /// A folder of one file an item.
+    Files { folder: String, files: Vec<File> },
     /// One file with a row an item, at the item's number.
     Stacked(String),
+    /// One file with a row an item, in the order of the lines of another.
+    Listed { file: String, order: String },
+}
+
+/// A file of one vector.
+pub struct File {
+    pub item: String,
+    pub path: String,
 }
 
 impl Source {
-    fn name(&self) -> &str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Files { folder, .. } => folder,
-            Self::Stacked(file) => file,
+            Self::Stacked(file) | Self::Listed { file, .. } => file,
         }
     }
 }
 
 /// The modality that a folder or file of this stem describes: `image_feat`, `visual`, `text_features`, …
-fn modality_of(stem: &str) -> Option<&'static str> {
+pub fn modality_of(stem: &str) -> Option<&'static str> {
     let (sense, rest) = stem.split_once('_').unwrap_or((stem, ""));
     if !["", "feat", "feats", "feature", "features", "embeddings", "embeddings_indexed"].contains(&rest) {
         return None;
@@ -39,8 +48,8 @@ fn modality_of(stem: &str) -> Option<&'static str> {
     }
 }
 
-/// The source of each modality. A folder goes before a stacked file of the same stem, which a note says; two folders or
-/// two files of one modality are refused.
+/// The source of each modality in layouts that number their items. A folder goes before a stacked file of the same
+/// stem, which a note says; two folders or two files of one modality are refused.
 pub fn sources(
     folder: &dyn Folder,
     notes: &mut Vec<String>,
@@ -71,13 +80,24 @@ pub fn sources(
         }
         Err(ImportError::Ambiguous { what: format!("source of the {modality} features"), first, second })
     };
-    for (directory, files) in folders {
+    for (directory, paths) in folders.into_iter().filter(|(directory, _)| modality_of(directory).is_some()) {
+        let files = paths.into_iter().map(numbered).collect::<Result<_, _>>()?;
         add(directory, Source::Files { folder: directory.into(), files })?;
     }
     for (stem, path) in stacked {
         add(stem, Source::Stacked(path.clone()))?;
     }
     Ok(sources)
+}
+
+/// The file of the item whose number it is named by.
+fn numbered(path: String) -> Result<File, ImportError> {
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    let stem = name.split('.').next().unwrap_or(name);
+    match stem.parse::<u64>() {
+        Ok(item) => Ok(File { item: item.to_string(), path }),
+        Err(_) => Err(ImportError::FileName { file: path }),
+    }
 }
 
 /// The features `[items, dim]` of one modality; items that no file has are marked missing.
@@ -88,56 +108,68 @@ pub fn features(
     items: &Identifiers,
     notes: &mut Vec<String>,
 ) -> Result<Features, ImportError> {
-    let mut rows = match source {
+    let rows = match source {
         Source::Files { files, .. } => rows_of_files(folder, files, items)?,
         Source::Stacked(file) => rows_of_stack(folder, file, items)?,
+        Source::Listed { file, order } => rows_of_list(folder, file, order, items)?,
     };
-    let missing = rows.of_item.iter().filter(|row| row.is_none()).count();
-    if missing > 0 {
-        notes.push(format!("{modality}: no vector for {missing} of {} items", items.names().len()));
-    }
-    if rows.left_out > 0 {
-        let (name, count) = (source.name(), rows.left_out);
-        notes.push(format!("{name}: vectors of items without interactions were left out, {count} in all"));
-    }
-    let count = items.names().len();
-    let mut values = Vec::new();
-    let room = count.checked_mul(rows.dim).ok_or(());
-    if room.and_then(|room| values.try_reserve_exact(room).map_err(|_| ())).is_err() {
-        let reason = format!("{count} items with vectors of length {} do not fit into memory", rows.dim);
-        return Err(ImportError::Unreadable { file: source.name().into(), reason });
-    }
-    let present = rows.of_item.iter().map(Option::is_some).collect();
-    for row in &mut rows.of_item {
-        match row.take() {
-            Some(row) => values.extend(row),
-            None => values.extend(std::iter::repeat_n(0.0, rows.dim)),
-        }
-    }
-    let values = Array2::from_shape_vec((count, rows.dim), values)
-        .map_err(|error| ImportError::Unreadable { file: source.name().into(), reason: error.to_string() })?;
-    Ok(Features::new(modality, values, present, rows.precision, format!("from {}", source.name()))?)
+    rows.features(modality, source.name(), notes)
 }
 
 /// Vectors on their way to their items.
-struct Rows {
+pub struct Rows {
     /// `[items]`.
-    of_item: Vec<Option<Vec<f32>>>,
-    dim: usize,
-    precision: Precision,
+    pub of_item: Vec<Option<Vec<f32>>>,
+    pub dim: usize,
+    pub precision: Precision,
     /// Vectors of items that are not in the data.
-    left_out: usize,
+    pub left_out: usize,
 }
 
-fn rows_of_files(folder: &dyn Folder, files: &[String], items: &Identifiers) -> Result<Rows, ImportError> {
+impl Rows {
+    pub fn features(
+        mut self,
+        modality: &str,
+        source: &str,
+        notes: &mut Vec<String>,
+    ) -> Result<Features, ImportError> {
+        let count = self.of_item.len();
+        let missing = self.of_item.iter().filter(|row| row.is_none()).count();
+        if missing > 0 {
+            notes.push(format!("{modality}: no vector for {missing} of {count} items"));
+        }
+        if self.left_out > 0 {
+            let left_out = self.left_out;
+            notes.push(format!(
+                "{source}: vectors of items that are not in the data were left out, {left_out} in all"
+            ));
+        }
+        let unreadable = |reason| ImportError::Unreadable { file: source.into(), reason };
+        let mut values = Vec::new();
+        let room = count.checked_mul(self.dim).ok_or(());
+        if room.and_then(|room| values.try_reserve_exact(room).map_err(|_| ())).is_err() {
+            let reason = format!("{count} items with vectors of length {} do not fit into memory", self.dim);
+            return Err(unreadable(reason));
+        }
+        let present = self.of_item.iter().map(Option::is_some).collect();
+        for row in &mut self.of_item {
+            match row.take() {
+                Some(row) => values.extend(row),
+                None => values.extend(std::iter::repeat_n(0.0, self.dim)),
+            }
+        }
+        let values = Array2::from_shape_vec((count, self.dim), values)
+            .map_err(|error| unreadable(error.to_string()))?;
+        Ok(Features::new(modality, values, present, self.precision, format!("from {source}"))?)
+    }
+}
+
+fn rows_of_files(folder: &dyn Folder, files: &[File], items: &Identifiers) -> Result<Rows, ImportError> {
     let mut rows =
         Rows { of_item: vec![None; items.names().len()], dim: 1, precision: Precision::F16, left_out: 0 };
     let mut file_of_item = BTreeMap::<usize, &str>::new();
-    for file in files {
-        let name = file.rsplit('/').next().unwrap_or(file);
-        let stem = name.split('.').next().unwrap_or(name);
-        let item: u64 = stem.parse().map_err(|_| ImportError::FileName { file: file.clone() })?;
-        let Some(item) = items.index(&item.to_string()) else {
+    for File { item, path: file } in files {
+        let Some(item) = items.index(item) else {
             rows.left_out += 1;
             continue;
         };
@@ -181,6 +213,37 @@ fn rows_of_stack(folder: &dyn Folder, file: &str, items: &Identifiers) -> Result
     });
     let of_item = of_item.collect::<Result<Vec<_>, ImportError>>()?;
     let left_out = count - of_item.len();
+    Ok(Rows { of_item, dim, precision: table.precision, left_out })
+}
+
+fn rows_of_list(
+    folder: &dyn Folder,
+    file: &str,
+    order: &str,
+    items: &Identifiers,
+) -> Result<Rows, ImportError> {
+    let table = read(folder, file)?;
+    let (rows, dim) = table.values.dim();
+    let mut of_item = vec![None; items.names().len()];
+    let bytes = folder.read(order)?;
+    let lines = Table::new(order, &bytes)?;
+    let mut line_of_item = BTreeMap::new();
+    for (row, line) in lines.rows().enumerate() {
+        let line = line?;
+        let item = line.integer(0, "item")?;
+        if let Some(index) = items.index(&item).filter(|_| row < rows) {
+            of_item[index] = Some(finite(table.values.row(row), file, row)?);
+        }
+        if let Some(first_line) = line_of_item.insert(item.clone(), line.line) {
+            let (file, line) = (order.into(), line.line);
+            return Err(ImportError::DuplicateRow { file, line, field: "item", value: item, first_line });
+        }
+    }
+    let names = line_of_item.len();
+    if names != rows {
+        return Err(ImportError::RowNames { file: file.into(), rows, order: order.into(), names });
+    }
+    let left_out = names - of_item.iter().flatten().count();
     Ok(Rows { of_item, dim, precision: table.precision, left_out })
 }
 

@@ -10,36 +10,17 @@
 use std::collections::BTreeMap;
 
 use super::identifiers::Identifiers;
-use super::interactions::{Record, index};
+use super::interactions::index;
 use super::table::Table;
-use super::{Folder, ImportError, Imported, content};
-use crate::data::{Dataset, ItemText, Part, Provenance};
+use super::{Folder, ImportError, Imported, content, parts};
+use crate::data::{Dataset, ItemText, Provenance};
 
 const LAYOUT: &str = "Elliot";
 const TEXTS: &str = "items.tsv";
-/// The stems that each part's file may have.
-const PARTS: [(Part, &[&str], &str); 3] = [
-    (Part::Train, &["train"], "train.txt or train.tsv"),
-    (Part::Validation, &["val", "valid", "validation"], "val.txt or val.tsv"),
-    (Part::Test, &["test"], "test.txt or test.tsv"),
-];
 
 /// Imports a folder under a name.
 pub fn import(folder: &dyn Folder, name: &str) -> Result<Imported, ImportError> {
-    let mut files = Vec::new();
-    for (part, stems, expected) in PARTS {
-        let path = part_path(folder, stems, expected)?;
-        files.push((part, path, folder.read(path)?));
-    }
-    let mut records = Vec::new();
-    let mut rated = true;
-    for (part, path, bytes) in &files {
-        let table = Table::new(path, bytes)?;
-        if *part == Part::Train {
-            rated = table.columns() > 2;
-        }
-        read_part(path, &table, *part, rated, &mut records)?;
-    }
+    let records = parts::read(folder, LAYOUT, |row| row.integer(1, "item"))?;
     let indexed = index(&records)?;
 
     let mut notes = Vec::new();
@@ -65,66 +46,6 @@ pub fn import(folder: &dyn Folder, name: &str) -> Result<Imported, ImportError> 
     };
     dataset.check()?;
     Ok(Imported { dataset, notes })
-}
-
-fn part_path<'a>(
-    folder: &'a dyn Folder,
-    stems: &[&str],
-    expected: &'static str,
-) -> Result<&'a str, ImportError> {
-    let is_part = |path: &&String| {
-        path.strip_suffix(".txt")
-            .or_else(|| path.strip_suffix(".tsv"))
-            .is_some_and(|stem| stems.contains(&stem))
-    };
-    let mut found = folder.paths().iter().filter(is_part);
-    match (found.next(), found.next()) {
-        (None, _) => Err(ImportError::MissingFile { layout: LAYOUT, expected }),
-        (Some(path), None) => Ok(path),
-        (Some(first), Some(second)) => {
-            let what = format!("{} part", stems[0]);
-            Err(ImportError::Ambiguous { what, first: first.clone(), second: second.clone() })
-        }
-    }
-}
-
-fn read_part<'a>(
-    file: &'a str,
-    table: &Table<'a>,
-    part: Part,
-    rated: bool,
-    records: &mut Vec<Record<'a>>,
-) -> Result<(), ImportError> {
-    if table.is_empty() {
-        return Err(ImportError::EmptyPart { file: file.into(), part });
-    }
-    let columns = table.columns();
-    if columns < 2 || (rated && columns < 3) {
-        let expected = if rated { "user, item and rating" } else { "user and item" };
-        return Err(ImportError::Columns {
-            file: file.into(),
-            line: 1,
-            found: columns,
-            expected: expected.into(),
-        });
-    }
-    for row in table.rows() {
-        let row = row?;
-        let user = row.text(0).trim();
-        if user.is_empty() {
-            return Err(row.wrong(0, "user", "an identifier"));
-        }
-        records.push(Record {
-            user: user.to_owned(),
-            item: row.integer(1, "item")?,
-            rating: if rated { row.rating(2)? } else { 1.0 },
-            timestamp: if columns > 3 { row.timestamp(3)? } else { 0 },
-            part,
-            file,
-            line: row.line,
-        });
-    }
-    Ok(())
 }
 
 /// Titles and descriptions `[items]`, or none when there is no table of them.
@@ -169,7 +90,7 @@ mod tests {
 
     use super::super::MemoryFolder;
     use super::*;
-    use crate::data::Precision;
+    use crate::data::{Part, Precision};
 
     fn vector(values: &[f32]) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -228,7 +149,7 @@ mod tests {
             notes,
             [
                 "visual: no vector for 1 of 3 items",
-                "image_feat: vectors of items without interactions were left out, 1 in all"
+                "image_feat: vectors of items that are not in the data were left out, 1 in all"
             ]
         );
     }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use super::ImportError;
 
@@ -7,8 +8,24 @@ pub trait Folder {
     /// Every file's path relative to the folder, with `/` between its parts, in ascending order.
     fn paths(&self) -> &[String];
 
+    /// A file by its path, to be read from its start.
+    fn open(&self, path: &str) -> Result<Opened<'_>, ImportError>;
+
     /// The bytes of a file by its path.
-    fn read(&self, path: &str) -> Result<Vec<u8>, ImportError>;
+    fn read(&self, path: &str) -> Result<Vec<u8>, ImportError> {
+        let mut bytes = Vec::new();
+        match self.open(path)?.content.read_to_end(&mut bytes) {
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(ImportError::Unreadable { file: path.into(), reason: error.to_string() }),
+        }
+    }
+}
+
+/// An open file.
+pub struct Opened<'a> {
+    pub content: Box<dyn Read + 'a>,
+    /// In bytes.
+    pub size: u64,
 }
 
 /// Files in memory: those dropped on the page, or a test's.
@@ -29,9 +46,10 @@ impl Folder for MemoryFolder {
         &self.paths
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, ImportError> {
+    fn open(&self, path: &str) -> Result<Opened<'_>, ImportError> {
         let missing = || ImportError::Unreadable { file: path.into(), reason: "it does not exist".into() };
-        self.files.get(path).cloned().ok_or_else(missing)
+        let bytes = self.files.get(path).ok_or_else(missing)?;
+        Ok(Opened { content: Box::new(bytes.as_slice()), size: bytes.len() as u64 })
     }
 }
 
@@ -81,9 +99,11 @@ impl Folder for DiskFolder {
         &self.paths
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, ImportError> {
+    fn open(&self, path: &str) -> Result<Opened<'_>, ImportError> {
         let unreadable =
             |error: std::io::Error| ImportError::Unreadable { file: path.into(), reason: error.to_string() };
-        std::fs::read(self.root.join(path)).map_err(unreadable)
+        let file = std::fs::File::open(self.root.join(path)).map_err(unreadable)?;
+        let size = file.metadata().map_err(unreadable)?.len();
+        Ok(Opened { content: Box::new(file), size })
     }
 }

@@ -7,15 +7,16 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    /// Numbers identifiers in ascending order: as numbers when all are whole numbers, else as text.
+    /// Numbers identifiers in ascending order.
     pub fn ascending<'a>(identifiers: impl Iterator<Item = &'a str>) -> Self {
         let distinct: BTreeSet<&str> = identifiers.collect();
         let mut names: Vec<String> = distinct.into_iter().map(str::to_owned).collect();
-        let numbers: Option<Vec<u64>> = names.iter().map(|name| name.parse().ok()).collect();
-        if numbers.is_some() {
-            // Stable, so that 7 and 07 keep the order of their spellings.
-            names.sort_by_cached_key(|name| name.parse::<u64>().unwrap_or(u64::MAX));
-        }
+        as_numbers(&mut names, |name| name);
+        Self::in_order(names)
+    }
+
+    /// Numbers distinct identifiers as they come.
+    pub fn in_order(names: Vec<String>) -> Self {
         let index = names.iter().cloned().zip(0..).collect();
         Self { names, index }
     }
@@ -26,6 +27,15 @@ impl Identifiers {
 
     pub fn index(&self, name: &str) -> Option<usize> {
         self.index.get(name).map(|&index| index as usize)
+    }
+}
+
+/// Brings what is sorted by name into the order of numbers when all names are whole numbers.
+pub fn as_numbers<T>(sorted: &mut [T], name: impl Fn(&T) -> &str) {
+    let number = |entry: &T| name(entry).parse::<u64>().ok();
+    if sorted.iter().all(|entry| number(entry).is_some()) {
+        // Stable, so that 7 and 07 keep the order of their spellings.
+        sorted.sort_by_cached_key(number);
     }
 }
 

@@ -179,7 +179,10 @@ mod tests {
         use Part::{Test, Train, Validation};
         assert_eq!(rows, [(0, 0, 1.0, 70, Test), (1, 0, 1.0, 60, Validation), (1, 1, 1.0, 50, Train)]);
         assert_eq!(dataset.modalities["textual"].values, array![[1.0], [3.0]]);
-        assert_eq!(notes, ["text_feat.npy: vectors of items without interactions were left out, 1 in all"]);
+        assert_eq!(
+            notes,
+            ["text_feat.npy: vectors of items that are not in the data were left out, 1 in all"]
+        );
     }
 
     #[test]

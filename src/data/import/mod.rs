@@ -8,24 +8,44 @@
 //! - Users and items are numbered in ascending order of their identifiers, as numbers when all are whole numbers, and
 //!   every other file is matched by identifier, never by position (reference, section 0, trap 15).
 //! - Ratings become 1 where the source has none; timestamps become 0.
+//!
+//! Layouts that are reviews and no more ([`amazon_2014`], [`amazon_2023`], [`movielens`]) are prepared as [`Raw`] says.
+//! Their files are read line by line, and lines that cannot be used are left out and counted until they are too many.
 
+mod amazon;
+pub mod amazon_2014;
+pub mod amazon_2023;
 mod content;
+mod described;
+pub mod ducho;
 pub mod elliot;
 mod folder;
 mod identifiers;
 mod interactions;
+mod lines;
 pub mod mmrec;
+pub mod movielens;
 pub mod npy;
+mod parts;
+mod python;
+mod raw;
+#[cfg(test)]
+mod sample;
+mod stream;
 mod table;
+mod texts;
 
 use thiserror::Error;
 
-use super::{Dataset, DatasetError, Part};
+use super::{Dataset, DatasetError, Part, SplitError, SubsampleError};
 
 #[cfg(feature = "cli")]
 pub use folder::DiskFolder;
-pub use folder::{Folder, MemoryFolder};
+pub use folder::{Folder, MemoryFolder, Opened};
 use npy::NpyError;
+pub use python::LiteralError;
+pub use raw::Raw;
+pub use stream::Progress;
 
 /// A data set from outside, and what its importer has to say about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +66,32 @@ pub enum ImportError {
     Ambiguous { what: String, first: String, second: String },
     #[error("{file} is not UTF-8 text: line {line} has a byte that cannot be")]
     NotText { file: String, line: usize },
+    #[error("{file} is not packed by gzip, as its name says it is")]
+    NotGzip { file: String },
+    #[error("{file} is cut off {place}")]
+    CutOff { file: String, place: String },
+    #[error("{file} is damaged {place}: {reason}")]
+    Damaged { file: String, place: String, reason: String },
+    #[error("{file}, line {line}: it is longer than {longest} bytes")]
+    LongLine { file: String, line: usize, longest: usize },
+    #[error("{file}, line {line}, column {column}: {reason}")]
+    Json { file: String, line: usize, column: usize, reason: String },
+    #[error("{file}, line {line}, {source}")]
+    Python { file: String, line: usize, source: LiteralError },
+    #[error(
+        "{file}: {malformed} of the first {lines} lines cannot be used, more than ten and more than one in a \
+         hundred: {}",
+        sentences(first)
+    )]
+    Malformed { file: String, malformed: usize, lines: usize, first: Vec<Self> },
+    #[error("{file}: not one of its {lines} lines can be used: {}", sentences(first))]
+    AllMalformed { file: String, lines: usize, first: Vec<Self> },
+    #[error("{file}, line {line}: there is no {field}")]
+    NoField { file: String, line: usize, field: &'static str },
+    #[error(
+        "{file}, record {record}: it does not begin with the ten letters and digits of an item (records counted from 0)"
+    )]
+    RecordName { file: String, record: usize },
     #[error("{file} is empty; {expected} expected")]
     NoLines { file: String, expected: &'static str },
     #[error("{file}, line {line}: {found} tab-separated columns, expected {expected}")]
@@ -86,12 +132,22 @@ pub enum ImportError {
         "{file} has {rows} rows, none for item {item}; a stacked file needs one for each item, counted from 0"
     )]
     TooFewRows { file: String, rows: usize, item: String },
+    #[error("{file} has {rows} rows, while {order} names {names} items; there must be as many")]
+    RowNames { file: String, rows: usize, order: String, names: usize },
     #[error(
         "{file}, row {row}: value {column} is {value}; features must be finite (rows and values counted from 0)"
     )]
     NotFinite { file: String, row: usize, column: usize, value: f32 },
     #[error(transparent)]
     Dataset(#[from] DatasetError),
+    #[error(transparent)]
+    Core(#[from] SubsampleError),
+    #[error(transparent)]
+    Split(#[from] SplitError),
+}
+
+fn sentences(errors: &[ImportError]) -> String {
+    errors.iter().map(ImportError::to_string).collect::<Vec<_>>().join("; ")
 }
 
 fn part_name(part: Part) -> &'static str {

@@ -17,9 +17,9 @@ pub struct Row<'a> {
 }
 
 /// The names in a table's first line.
-pub struct Header<'a> {
-    file: &'a str,
-    names: Vec<&'a str>,
+pub struct Header {
+    file: String,
+    names: Vec<String>,
 }
 
 impl<'a> Table<'a> {
@@ -38,16 +38,13 @@ impl<'a> Table<'a> {
         Ok(Self { file, columns, lines })
     }
 
-    pub fn with_header(file: &'a str, bytes: &'a [u8]) -> Result<(Header<'a>, Self), ImportError> {
+    pub fn with_header(file: &'a str, bytes: &'a [u8]) -> Result<(Header, Self), ImportError> {
         let mut table = Self::new(file, bytes)?;
         if table.lines.is_empty() {
-            return Err(ImportError::NoLines {
-                file: file.into(),
-                expected: "a line that names the columns is",
-            });
+            return Err(Header::missing(file));
         }
         let (_, names) = table.lines.remove(0);
-        Ok((Header { file, names: names.split('\t').map(str::trim).collect() }, table))
+        Ok((Header::of(file, names), table))
     }
 
     /// Cells in each row.
@@ -60,19 +57,26 @@ impl<'a> Table<'a> {
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Result<Row<'a>, ImportError>> {
-        self.lines.iter().map(|&(line, text)| {
-            let cells: Vec<&str> = text.split('\t').collect();
-            let (file, found) = (self.file, cells.len());
-            if found == self.columns {
-                return Ok(Row { file, line, cells });
-            }
-            let expected = format!("{} as in the first line", self.columns);
-            Err(ImportError::Columns { file: file.into(), line, found, expected })
-        })
+        self.lines.iter().map(|&(line, text)| Row::of(self.file, line, text, self.columns))
     }
 }
 
-impl Header<'_> {
+impl Header {
+    /// The names in a line.
+    pub fn of(file: &str, line: &str) -> Self {
+        Self { file: file.into(), names: line.split('\t').map(|name| name.trim().to_owned()).collect() }
+    }
+
+    /// The mistake of a file that ends before it names its columns.
+    pub fn missing(file: &str) -> ImportError {
+        ImportError::NoLines { file: file.into(), expected: "a line that names the columns is" }
+    }
+
+    /// Cells in each row below.
+    pub fn columns(&self) -> usize {
+        self.names.len()
+    }
+
     pub fn find(&self, column: &str) -> Option<usize> {
         self.names.iter().position(|name| *name == column)
     }
@@ -80,15 +84,34 @@ impl Header<'_> {
     pub fn need(&self, column: &'static str) -> Result<usize, ImportError> {
         self.find(column).ok_or_else(|| {
             let found = self.names.join(", ");
-            ImportError::NoColumn { file: self.file.into(), column, found }
+            ImportError::NoColumn { file: self.file.clone(), column, found }
         })
     }
 }
 
 impl<'a> Row<'a> {
+    /// A line that must have as many cells as the table has columns.
+    pub fn of(file: &'a str, line: usize, text: &'a str, columns: usize) -> Result<Self, ImportError> {
+        let cells: Vec<&str> = text.split('\t').collect();
+        let found = cells.len();
+        if found == columns {
+            return Ok(Self { file, line, cells });
+        }
+        let expected = format!("{columns} as in the first line");
+        Err(ImportError::Columns { file: file.into(), line, found, expected })
+    }
+
     /// The cell of a column, counted from 0; empty beyond the last.
     pub fn text(&self, column: usize) -> &'a str {
         self.cells.get(column).copied().unwrap_or_default()
+    }
+
+    /// Text that is not empty, without spaces around it.
+    pub fn identifier(&self, column: usize, field: &'static str) -> Result<String, ImportError> {
+        match self.text(column).trim() {
+            "" => Err(self.wrong(column, field, "an identifier")),
+            text => Ok(text.to_owned()),
+        }
     }
 
     /// A whole number of 0 or more, in its shortest spelling.

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use rand_chacha::ChaCha8Rng;
 
-use super::{Dataset, Provenance};
+use super::{Dataset, Provenance, sheet};
 use crate::features::{textual, visual};
 use crate::random::{Draw, Stream, generator};
 use crate::schema::Split;
@@ -81,7 +81,7 @@ impl Twin {
             interactions,
             modalities,
             texts,
-            thumbnails: drawing::sheet(&pictures),
+            thumbnails: sheet::drawings(&pictures),
         };
         let dataset = dataset.resplit(Split::Random, recipe.seed)?;
         Ok(Self { dataset, products, appeals })

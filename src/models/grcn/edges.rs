@@ -1,6 +1,7 @@
 use burn::tensor::{Device, Tensor};
 
-use crate::sparse::{Pattern, Selection, SparseMatrix};
+use crate::selection::Selection;
+use crate::sparse::{Pattern, SparseMatrix};
 
 /// The train interactions, in the order of their users.
 pub struct Edges {
@@ -22,8 +23,8 @@ impl Edges {
         Self {
             pattern: Pattern::upload(interactions, device).0,
             scrambled: as_published.then(|| scrambled(interactions, device)),
-            user: Selection::upload(users, &users_of_edges, device),
-            item: Selection::upload(items, &interactions.column, device),
+            user: Selection::upload(users, users_of_edges, device),
+            item: Selection::upload(items, interactions.column.clone(), device),
         }
     }
 
@@ -58,11 +59,24 @@ impl Edges {
         self.pattern.multiply(weights, item)
     }
 
+    /// The same added to `base`, `[users, dim]`.
+    pub fn to_users_onto(&self, base: Tensor<2>, weights: Tensor<1>, item: Tensor<2>) -> Tensor<2> {
+        self.pattern.multiply_onto(base, weights, item)
+    }
+
     /// The weighted sums of items' users, `[users, dim]` to `[items, dim]`.
     pub fn to_items(&self, weights: Tensor<1>, user: Tensor<2>) -> Tensor<2> {
         match &self.scrambled {
             None => self.pattern.multiply_transposed(weights, user),
             Some(scrambled) => scrambled.multiply(weights, user),
+        }
+    }
+
+    /// The same added to `base`, `[items, dim]`.
+    pub fn to_items_onto(&self, base: Tensor<2>, weights: Tensor<1>, user: Tensor<2>) -> Tensor<2> {
+        match &self.scrambled {
+            None => self.pattern.multiply_transposed_onto(base, weights, user),
+            Some(scrambled) => scrambled.multiply_onto(base, weights, user),
         }
     }
 }

@@ -95,10 +95,8 @@ impl Grcn {
     fn forward(&self, parameters: &Parameters) -> Vec<Nodes> {
         let refined = self.modalities.iter().map(|modality| self.refine(parameters, modality));
         let (content, attention): (Vec<Nodes>, Vec<Weights>) = refined.unzip();
-        let weights = self.weigh(parameters, attention);
-        let mut parts = vec![self.propagate(parameters, weights)];
-        parts.extend(content);
-        parts
+        let identity = self.weigh(parameters, attention).map(|weights| self.propagate(parameters, weights));
+        identity.into_iter().chain(content).collect()
     }
 
     /// One modality's vectors, `[users, modality factors]` and `[items, modality factors]`, and its attention.
@@ -109,33 +107,33 @@ impl Grcn {
         // Routing: preferences are drawn to those of the user's items that fit them; content stays.
         for _ in 0..self.routings {
             let logits = self.edges.logits(preference.clone(), content.clone());
-            let drawn = self.edges.to_users(self.edges.softmax_by_user(logits), content.clone());
-            preference = unit_rows(preference + drawn);
+            let attention = self.edges.softmax_by_user(logits);
+            preference = unit_rows(self.edges.to_users_onto(preference, attention, content.clone()));
         }
         let logits = self.edges.logits(preference.clone(), content.clone());
         let by_user = self.edges.softmax_by_user(logits.clone());
         let by_item = self.edges.softmax_by_item(logits);
-        let user = preference.clone() + self.edges.to_users(by_user.clone(), content.clone());
-        let item = content + self.edges.to_items(by_item.clone(), preference);
+        let user = self.edges.to_users_onto(preference.clone(), by_user.clone(), content.clone());
+        let item = self.edges.to_items_onto(content, by_item.clone(), preference);
         ((user, item), (by_user, by_item))
     }
 
-    /// Every edge's weight: relu of the maximum over modalities of attention times the receiver's confidence.
-    fn weigh(&self, parameters: &Parameters, attention: Vec<Weights>) -> Weights {
+    /// Every edge's weight: relu of the maximum over modalities of attention times the receiver's confidence. Nothing where
+    /// there are no modalities.
+    fn weigh(&self, parameters: &Parameters, attention: Vec<Weights>) -> Option<Weights> {
         let (by_user, by_item): (Vec<_>, Vec<_>) = attention.into_iter().unzip();
         let largest = |attention: Vec<Tensor<1>>, confidence: Tensor<2>| {
             let of_modality = |nth| confidence.clone().narrow(1, nth, 1);
             let weighted = attention.into_iter().enumerate();
             let weighted = weighted.map(|(nth, values)| values.unsqueeze_dim(1) * of_modality(nth));
-            // The maximum of zero and of all, two at a time: max(a, b) = a + relu(b − a).
-            let zero = of_modality(0) * 0.0;
-            let largest = weighted.fold(zero, |largest, next| largest.clone() + relu(next + largest.neg()));
-            largest.squeeze_dim(1)
+            // The maximum of all, two at a time, and of zero: max(a, b) = a + relu(b − a).
+            let largest = weighted.reduce(|largest, next| largest.clone() + relu(next + largest.neg()));
+            largest.map(|largest| relu(largest).squeeze_dim(1))
         };
-        (
-            largest(by_user, self.edges.users_of(parameters[self.confidence.0].clone())),
-            largest(by_item, self.edges.items_of(parameters[self.confidence.1].clone())),
-        )
+        Some((
+            largest(by_user, self.edges.users_of(parameters[self.confidence.0].clone()))?,
+            largest(by_item, self.edges.items_of(parameters[self.confidence.1].clone()))?,
+        ))
     }
 
     /// ē = Σ e^l with e^(l+1) = l2n(A_α e^l): `[users, factors]` and `[items, factors]`.
@@ -162,18 +160,17 @@ impl Recommender for Grcn {
             last_batch.replace(Some(detached.collect()));
         }
         let scores = parts.into_iter().map(|(user, item)| batch.scores(user, item));
-        let scores = Tensor::stack::<2>(scores.collect(), 1).sum_dim(1).squeeze_dim(1);
+        let Some(scores) = scores.reduce(|sum, next| sum + next) else { return Vec::new() };
         // The mean of G_u² + G_i² over pairs and factors.
-        let norms = mean_square(batch.users.of(parameters[self.user].clone()))
-            + mean_square(batch.items.of(parameters[self.item].clone()));
-        let mut terms = vec![
-            ("ranking", bayesian_personalised_ranking(scores, batch.triples)),
-            ("regularisation", norms * self.regularisation),
-        ];
+        let norms = mean_square(&batch.users, parameters[self.user].clone(), self.regularisation)
+            + mean_square(&batch.items, parameters[self.item].clone(), self.regularisation);
+        let mut terms =
+            vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)];
         let preferences = self.modalities.iter().map(|modality| parameters[modality.preference].clone());
-        let squares = preferences.map(|preference| mean_square(batch.users.of(preference)));
+        let squares =
+            preferences.map(|preference| mean_square(&batch.users, preference, self.content_regularisation));
         if let Some(squares) = squares.reduce(|sum, next| sum + next) {
-            terms.push(("content-regularisation", squares * self.content_regularisation));
+            terms.push(("content-regularisation", squares));
         }
         terms
     }

@@ -3,6 +3,18 @@ import type { MetricTable } from './types';
 
 export type Mark = 'best' | 'second' | null;
 
+/** A row of a table that compares systems. */
+export interface ComparedRow {
+  /** Its own among the table's. */
+  name: string;
+  title: string;
+  /** What is worth knowing about it, in a line. */
+  idea: string;
+  test: MetricTable;
+  /** Lines below a value, by metric. */
+  beside?: Record<string, string[]>;
+}
+
 /**
  * Marks the best and the second best of a column. Equal values share a mark; a column with fewer than two different
  * values, or a metric without a better side, has none.

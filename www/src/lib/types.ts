@@ -350,3 +350,91 @@ stage: string | null,
  * One sentence for people.
  */
 explanation: string, };
+
+/**
+ * A mean over seeds.
+ */
+export type Summary = { mean: number, 
+/**
+ * The sample standard deviation (n − 1); `null` for one value.
+ */
+deviation: number | null, };
+
+/**
+ * One run and its outcome.
+ */
+export type SuiteAttempt = { 
+/**
+ * What the receipt is called, without its ending.
+ */
+name: string, seed: number, 
+/**
+ * What was chosen from the grid.
+ */
+"hyper-parameters": { [key in string]: number }, 
+/**
+ * The selection metric on validation.
+ */
+validation: number | null, 
+/**
+ * Why there is no receipt.
+ */
+failure: string | null, };
+
+/**
+ * One entry. What is averaged is averaged over the seeds whose runs finished.
+ */
+export type SuiteRow = { label: string, system: string, variant: Variant, 
+/**
+ * `null` where the system reads no content.
+ */
+modalities: Array<string> | null, 
+/**
+ * All of the judged configuration; empty where every configuration failed.
+ */
+"hyper-parameters": { [key in string]: number }, 
+/**
+ * Those of them that won against the others of the grid.
+ */
+chosen: { [key in string]: number }, 
+/**
+ * How many configurations were tried; 1 where there is no grid.
+ */
+configurations: number, 
+/**
+ * How many runs the means are over.
+ */
+seeds: number, 
+/**
+ * On test, by metric and cutoff; `null` where no run defines the metric.
+ */
+test: { [key in string]: { [key in number]: Summary | null } }, 
+/**
+ * The selection metric on validation.
+ */
+validation: Summary | null, 
+/**
+ * `null` where nothing is trained, as is the next.
+ */
+"seconds-per-epoch": number | null, "best-epoch": number | null, 
+/**
+ * The run of each configuration of the grid, in the grid's order.
+ */
+tuning: Array<SuiteAttempt>, 
+/**
+ * The judged runs, in the order of the seeds.
+ */
+runs: Array<SuiteAttempt>, };
+
+/**
+ * What a suite came to: a row an entry.
+ */
+export type SuiteTable = { name: string, description: string, dataset: DatasetName, 
+/**
+ * Digests of the programs that made the runs: more than one where older receipts were kept.
+ */
+programs: Array<string>, 
+/**
+ * The validation metric that selected epochs and configurations, as `recall@20`.
+ */
+selection: string, cutoffs: Array<number>, rows: Array<SuiteRow>, };

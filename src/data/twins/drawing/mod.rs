@@ -3,10 +3,7 @@
 
 mod geometry;
 mod pattern;
-mod sheet;
 mod silhouettes;
-
-pub use sheet::sheet;
 
 use rand_chacha::ChaCha8Rng;
 use tiny_skia::{Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};

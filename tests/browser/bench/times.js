@@ -25,7 +25,7 @@ async function timeSteps(dataset, system) {
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 }
 
-addEventListener('message', async ({ data: bundle }) => {
+addEventListener('message', async ({ data: { bundle } }) => {
   await load();
   await initialise();
   const dataset = Dataset.open(new Uint8Array(bundle));
@@ -36,5 +36,8 @@ addEventListener('message', async ({ data: bundle }) => {
   postMessage(times);
 });
 
-// The listener above is only in place once the modules are loaded.
+// The page hears of errors only.
+addEventListener('unhandledrejection', ({ reason }) => reportError(reason));
+
+// The first listener is only in place once the modules are loaded.
 postMessage('ready');

@@ -1,0 +1,112 @@
+import { metric, PUBLISHED_METRICS } from '../lib/metrics';
+import { orderBy, valueAt, type ComparedRow } from '../lib/tables';
+import { formatMetric, formatParameter } from '../lib/format';
+import type { MetricTable, SuiteRow, SuiteTable } from '../lib/types';
+import { type PaperDataset, paperRowOf } from '../paper/paper';
+
+/** A suite whose receipts are in `suites/results`. */
+export interface Measurement {
+  name: string;
+  title: string;
+  /** What its runs have in common. */
+  terms: string;
+  /** Whether the data are made up. */
+  synthetic: boolean;
+  /** The paper's dataset whose figures stand beside ours; null where the data are not the paper's. */
+  paper: PaperDataset | null;
+  load: () => Promise<SuiteTable>;
+}
+
+const asTable = (module: { default: unknown }): SuiteTable => module.default as SuiteTable;
+
+/** Downloaded when they are looked at. */
+export const MEASUREMENTS: readonly Measurement[] = [
+  {
+    name: 'office-paper',
+    title: 'The paper’s settings',
+    terms:
+      'Amazon Office, texts only, because the features of its pictures are not to be had. The six systems with the settings published for these data, for as many epochs; the values are means over five seeds, on test.',
+    synthetic: false,
+    paper: 'office',
+    load: () => import('../../../suites/results/office-paper/table.json').then(asTable),
+  },
+  {
+    name: 'twin-paper',
+    title: 'Office twin',
+    terms:
+      'The office twin, which is synthetic: its interactions, pictures and words are made up. The six systems with the settings published for Amazon Office; the values are means over five seeds, on test.',
+    synthetic: true,
+    paper: null,
+    load: () => import('../../../suites/results/twin-paper/table.json').then(asTable),
+  },
+];
+
+export const MEASURED_METRICS: readonly string[] = PUBLISHED_METRICS.flatMap((name) =>
+  name === 'ndcg' ? [name, 'ndcg-binary'] : [name],
+);
+
+const BEYOND = PUBLISHED_METRICS.filter((name) => metric(name).family !== 'accuracy');
+
+function means(row: SuiteRow): MetricTable {
+  const columns = Object.entries(row.test).map(([name, values]) => [
+    name,
+    Object.fromEntries(Object.entries(values).map(([cutoff, summary]) => [cutoff, summary?.mean ?? null])),
+  ]);
+  return Object.fromEntries(columns) as MetricTable;
+}
+
+/** The rows to compare; below each mean its deviation, and the paper's value where there is one. */
+export function comparedRows(table: SuiteTable, cutoff: number, paper: PaperDataset | null): ComparedRow[] {
+  return table.rows.map((row) => {
+    const published = paper ? paperRowOf(paper, row.system)?.row.test : undefined;
+    const beside: Record<string, string[]> = {};
+    for (const name of MEASURED_METRICS) {
+      const deviation = row.test[name]?.[cutoff]?.deviation;
+      const papers = valueAt(published, name, cutoff);
+      beside[name] = [
+        ...(deviation ? [`± ${formatMetric(name, deviation)}`] : []),
+        ...(typeof papers === 'number' ? [`paper ${formatMetric(name, papers)}`] : []),
+      ];
+    }
+    const idea = Object.entries(row['hyper-parameters'])
+      .map(([name, value]) => `${name} ${formatParameter(value)}`)
+      .join(', ');
+    return { name: row.label, title: row.label, idea, test: means(row), beside };
+  });
+}
+
+/** Whether the systems that lead beyond accuracy still do so with the slips of their code corrected. */
+export function finding(table: SuiteTable, cutoff: number): string {
+  const leads = (variant: 'corrected' | 'as-published') => {
+    // The slips are in two systems; the others have one variant.
+    const rows = table.rows.filter(
+      (row) =>
+        row.variant === variant ||
+        !table.rows.some((other) => other.system === row.system && other.variant === variant),
+    );
+    return BEYOND.filter((name) => {
+      const values = rows.map((row) => row.test[name]?.[cutoff]?.mean);
+      const first = rows[orderBy(values, name)[0] ?? 0];
+      return first?.test[name] && ['grcn', 'vbpr'].includes(first.system);
+    });
+  };
+  const [before, after] = [leads('as-published'), leads('corrected')].map((names) =>
+    list(names.map((name) => metric(name).title)),
+  );
+  const found = !before
+    ? 'Neither leads here.'
+    : before === after
+      ? `The lead survives the correction: one of the two comes first on ${after}, as published and corrected.`
+      : `As published, one of the two comes first here on ${before}; corrected, ${after ? `on ${after}` : 'on nothing'}.`;
+  const gini = (variant: string) => {
+    const row = table.rows.find((row) => row.system === 'grcn' && row.variant === variant);
+    return formatMetric('gini', row?.test.gini?.[cutoff]?.mean);
+  };
+  const change = `GRCN’s Gini (1 − G) is ${gini('as-published')} as published and ${gini('corrected')} corrected.`;
+  return `In the paper GRCN and VBPR lead beyond accuracy, and both have slips in their published code. ${found} ${change}`;
+}
+
+/** Names as a sentence lists them. */
+function list(names: readonly string[]): string {
+  return new Intl.ListFormat('en').format(names);
+}
