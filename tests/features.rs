@@ -100,7 +100,7 @@ fn data_without_what_an_extractor_reads_are_refused() {
     let sheet = &mut dataset.thumbnails.as_mut().unwrap().sheet;
     sheet.truncate(sheet.len() / 2);
     let damaged = Material::of(&dataset, &[Extractor::ColourHistogram]).err().unwrap().to_string();
-    assert!(damaged.starts_with("the thumbnails' sheet cannot be decoded: "), "{damaged}");
+    assert!(damaged.starts_with("the thumbnails' sheet cannot be used: it cannot be decoded: "), "{damaged}");
     assert!(Material::of(&dataset, &[Extractor::TfIdf]).is_ok(), "who reads texts needs no sheet");
     dataset.thumbnails = None;
     dataset.texts.clear();
