@@ -12,7 +12,7 @@ pub mod data;
 pub mod digest;
 /// Ranking and metrics.
 pub mod eval;
-/// Extractors: pixels and words to vectors.
+/// Extractors: pixels, words and sounds to vectors.
 pub mod features;
 /// Where the numbers of a tensor on the CPU lie.
 mod flex;

@@ -9,6 +9,7 @@ use crate::data::import::ImportError;
 use crate::data::twins::RecipeError;
 use crate::data::{BundleError, DatasetError, ReductionError, SubsampleError};
 use crate::eval::ForeignError;
+use crate::features::{ExtractionError, SheetError};
 use crate::schema::SpecError;
 use crate::train::TrainError;
 
@@ -57,6 +58,10 @@ pub enum CliError {
     Reduce(#[from] ReductionError),
     #[error(transparent)]
     Dataset(#[from] DatasetError),
+    #[error(transparent)]
+    Extraction(#[from] ExtractionError),
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     #[error(transparent)]
     Spec(#[from] SpecError),
     #[error(transparent)]

@@ -4,6 +4,7 @@ mod bench;
 mod dataset;
 mod error;
 mod evaluate;
+mod features;
 mod files;
 mod import;
 mod inspect;
@@ -12,6 +13,7 @@ mod recommend;
 mod reproduce;
 mod run;
 mod schema;
+mod sounds;
 mod spec;
 mod suite;
 mod train;
@@ -39,6 +41,8 @@ enum Command {
     Twin(twin::Arguments),
     /// Show a bundle's sizes, modalities and digest.
     Inspect(inspect::Arguments),
+    /// Extract features from items' pictures, words or sounds, or tell what that costs.
+    Features(features::Arguments),
     /// List the systems, or describe one.
     Schema(schema::Arguments),
     /// Train and judge one system.
@@ -66,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Twin(arguments) => twin::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Features(arguments) => features::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),

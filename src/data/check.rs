@@ -167,7 +167,8 @@ impl Features {
         Ok(self)
     }
 
-    fn check(&self, modality: &str, items: usize) -> Result<(), DatasetError> {
+    /// Whether everything that this type promises holds for data of so many items; the first thing that does not.
+    pub fn check(&self, modality: &str, items: usize) -> Result<(), DatasetError> {
         for (what, found) in [("feature table", self.values.nrows()), ("presence mask", self.present.len())] {
             if found != items {
                 let what = format!("the {what} of modality {modality}");

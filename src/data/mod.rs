@@ -61,6 +61,16 @@ pub enum Precision {
     F32,
 }
 
+impl Precision {
+    /// Of one number.
+    pub fn bytes(self) -> usize {
+        match self {
+            Self::F16 => 2,
+            Self::F32 => 4,
+        }
+    }
+}
+
 /// One modality of all items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Features {

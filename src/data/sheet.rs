@@ -129,7 +129,7 @@ fn indexed_png(indexed: &[u8], palette: &[Rgb], width: u32, height: u32) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::import::jpeg;
+    use crate::features::decode;
 
     fn square(colour: Rgb) -> Option<Pixels> {
         Some(Pixels::new(16, 16, vec![colour; 256]).unwrap())
@@ -150,7 +150,7 @@ mod tests {
         let Thumbnails { sheet, tile, columns, position } = photographs(&pictures).unwrap();
         assert_eq!((tile, columns), (16, 3));
         assert_eq!(position, [Some(0), None, Some(1), Some(2), None, Some(3), Some(4)]);
-        let sheet = jpeg::decode(&sheet).unwrap();
+        let sheet = decode(&sheet, 48 * 32).unwrap();
         assert_eq!((sheet.width(), sheet.height()), (48, 32));
         for (at, colour) in colours.into_iter().enumerate() {
             let middle = sheet.near((at % 3 * 16 + 8) as isize, (at / 3 * 16 + 8) as isize);

@@ -1,6 +1,10 @@
 use ndarray::Array1;
 
 use super::Pixels;
+use super::extractor::{ExtractorDescription, Reads};
+use super::foreground::{ground, stands_out};
+use super::pictures::side_by_side;
+use crate::data::Features;
 
 /// Levels a channel is divided into.
 const LEVELS: usize = 4;
@@ -8,67 +12,62 @@ const LEVELS: usize = 4;
 /// Length of a [`colour_histogram`].
 pub const COLOUR_BINS: usize = LEVELS * LEVELS * LEVELS;
 
-/// Sum of channel differences below which a pixel counts as background.
-const BACKGROUND_DISTANCE: u32 = 36;
+pub static DESCRIPTION: ExtractorDescription = ExtractorDescription {
+    name: "colour-histogram",
+    title: "Colour histogram",
+    summary: "How much of the pictured thing has which colour; not where.",
+    reads: Reads::Thumbnails,
+    domain: None,
+    width: COLOUR_BINS,
+    source: "Swain and Ballard, Color Indexing, IJCV 1991; each pixel shared among neighbouring bins, the ground \
+             left out, square roots as in Arandjelović and Zisserman, CVPR 2012",
+};
+
+/// `[items, COLOUR_BINS]`: each picture's [`colours`], less their mean.
+pub fn features(pictures: &[Option<&Pixels>]) -> Features {
+    let origin = format!("square root of a colour histogram ({COLOUR_BINS}), less its mean");
+    side_by_side(&[&colours], COLOUR_BINS, pictures, origin)
+}
+
+/// The square root of the [`colour_histogram`], `[COLOUR_BINS]`. That gives it length one, and makes distances
+/// Hellinger distances.
+pub fn colours(picture: &Pixels) -> Array1<f32> {
+    colour_histogram(picture).mapv(f32::sqrt)
+}
 
 /// How much of the pictured thing has which colour: `[COLOUR_BINS]`, not negative, sum one.
 ///
 /// Bin `(red * 4 + green) * 4 + blue` is a lattice point of the colour cube. Every pixel is shared among the
 /// eight points around it by distance, so that a slightly different light moves the histogram slightly and
 /// never makes it jump. Products are pictured on plain grounds which would drown their colours, so pixels
-/// near the colour of the picture's border (its channel-wise median) are not counted, unless the whole
-/// picture is like that.
+/// that do not stand out from it are not counted, unless the whole picture is like that.
 pub fn colour_histogram(picture: &Pixels) -> Array1<f32> {
-    let ground = border_median(picture);
-    let in_front: Vec<_> =
-        picture.values().iter().filter(|pixel| distance(pixel, &ground) >= BACKGROUND_DISTANCE).collect();
-    let counted = if in_front.is_empty() { picture.values().iter().collect() } else { in_front };
-    let share = 1.0 / counted.len() as f32;
-    let mut histogram = Array1::zeros(COLOUR_BINS);
-    for pixel in counted {
-        let [red, green, blue] = pixel.map(levels);
-        for (red, red_share) in red {
-            for (green, green_share) in green {
-                for (blue, blue_share) in blue {
-                    let bin = (red * LEVELS + green) * LEVELS + blue;
-                    histogram[bin] += share * red_share * green_share * blue_share;
-                }
-            }
+    let ground = ground(picture);
+    let in_front = picture.values().iter().filter(|pixel| stands_out(**pixel, ground)).count();
+    let everything = in_front == 0;
+    let share = 1.0 / if everything { picture.values().len() } else { in_front } as f32;
+    let mut histogram = [0.0; COLOUR_BINS];
+    for &pixel in picture.values() {
+        if !everything && !stands_out(pixel, ground) {
+            continue;
+        }
+        let [(red, red_shares), (green, green_shares), (blue, blue_shares)] = pixel.map(levels);
+        for corner in 0..8 {
+            let (above_red, above_green, above_blue) = (corner >> 2, corner >> 1 & 1, corner & 1);
+            let bin = ((red + above_red) * LEVELS + green + above_green) * LEVELS + blue + above_blue;
+            histogram[bin] +=
+                share * red_shares[above_red] * green_shares[above_green] * blue_shares[above_blue];
         }
     }
-    histogram
+    Array1::from(histogram.to_vec())
 }
 
-/// The two levels around a channel's value and the share of each.
-fn levels(channel: u8) -> [(usize, f32); 2] {
+/// The level below a channel's value, and the shares of it and of the one above.
+fn levels(channel: u8) -> (usize, [f32; 2]) {
     let place = f32::from(channel) / 255.0 * (LEVELS - 1) as f32;
     let below = (place as usize).min(LEVELS - 2);
     let above_share = place - below as f32;
-    [(below, 1.0 - above_share), (below + 1, above_share)]
-}
-
-fn border_median(picture: &Pixels) -> [u8; 3] {
-    let (width, height) = (picture.width(), picture.height());
-    let on_border = |at: usize| {
-        let (column, row) = (at % width, at / width);
-        column == 0 || row == 0 || column == width - 1 || row == height - 1
-    };
-    let border: Vec<[u8; 3]> = picture
-        .values()
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| on_border(*at))
-        .map(|(_, pixel)| *pixel)
-        .collect();
-    [0, 1, 2].map(|channel| {
-        let mut values: Vec<u8> = border.iter().map(|pixel| pixel[channel]).collect();
-        values.sort_unstable();
-        values[values.len() / 2]
-    })
-}
-
-fn distance(one: &[u8; 3], other: &[u8; 3]) -> u32 {
-    one.iter().zip(other).map(|(&one, &other)| u32::from(one.abs_diff(other))).sum()
+    (below, [1.0 - above_share, above_share])
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 use ndarray::{Array1, Array3};
 
 use super::Pixels;
+use super::extractor::{ExtractorDescription, Reads};
+use super::pictures::{side_by_side, unit};
+use super::plane::Plane;
+use crate::data::Features;
 
 /// Cells along each side of the picture.
 const CELLS: usize = 4;
@@ -18,6 +22,27 @@ pub const GRADIENT_VALUES: usize = BLOCKS * BLOCKS * BLOCK_VALUES;
 
 /// Gradient length, in grey levels, which normalisation treats as nothing.
 const FAINT: f32 = 1.0;
+
+pub static DESCRIPTION: ExtractorDescription = ExtractorDescription {
+    name: "oriented-gradients",
+    title: "Oriented gradients",
+    summary: "Where edges run in which direction: the outlines of the thing and of what is printed on it.",
+    reads: Reads::Thumbnails,
+    domain: None,
+    width: GRADIENT_VALUES,
+    source: "Dalal and Triggs, Histograms of Oriented Gradients for Human Detection, CVPR 2005",
+};
+
+/// `[items, GRADIENT_VALUES]`: each picture's [`gradients`], less their mean.
+pub fn features(pictures: &[Option<&Pixels>]) -> Features {
+    let origin = format!("oriented gradients ({GRADIENT_VALUES}), less their mean");
+    side_by_side(&[&gradients], GRADIENT_VALUES, pictures, origin)
+}
+
+/// The [`oriented_gradients`] scaled to length one, `[GRADIENT_VALUES]`.
+pub fn gradients(picture: &Pixels) -> Array1<f32> {
+    unit(oriented_gradients(picture))
+}
 
 /// Where edges run in which direction: `[GRADIENT_VALUES]`, the histograms of oriented gradients of Dalal and
 /// Triggs (CVPR 2005), on a grid of 4 x 4 cells whatever the picture's size.
@@ -47,16 +72,17 @@ pub fn oriented_gradients(picture: &Pixels) -> Array1<f32> {
 /// between two orientations is shared by both.
 fn cell_histograms(picture: &Pixels) -> Array3<f32> {
     let (width, height) = (picture.width(), picture.height());
+    let grey = Plane::new(picture, 1, |pixel| {
+        let [red, green, blue] = pixel.map(f32::from);
+        0.299 * red + 0.587 * green + 0.114 * blue
+    });
     let mut cells = Array3::zeros((CELLS, CELLS, ORIENTATIONS));
     let share = (CELLS * CELLS) as f32 / (width * height) as f32;
     for row in 0..height {
         for column in 0..width {
-            let grey = |right: isize, down: isize| {
-                let [red, green, blue] =
-                    picture.near(column as isize + right, row as isize + down).map(f32::from);
-                0.299 * red + 0.587 * green + 0.114 * blue
-            };
-            let (across, down) = (grey(1, 0) - grey(-1, 0), grey(0, 1) - grey(0, -1));
+            let at = grey.at(column, row);
+            let across = grey.values[at + 1] - grey.values[at - 1];
+            let down = grey.values[at + grey.stride] - grey.values[at - grey.stride];
             let length = (across * across + down * down).sqrt();
             if length == 0.0 {
                 continue;

@@ -49,6 +49,16 @@ impl Pixels {
         self.values[row * self.width + column]
     }
 
+    /// A square of it; nothing when it is not all inside.
+    pub fn cut(&self, left: usize, top: usize, side: usize) -> Option<Self> {
+        let inside = |start: usize, length: usize| start.checked_add(side).is_some_and(|end| end <= length);
+        if side == 0 || !inside(left, self.width) || !inside(top, self.height()) {
+            return None;
+        }
+        let rows = self.values.chunks(self.width).skip(top).take(side);
+        Some(Self { width: side, values: rows.flat_map(|row| &row[left..left + side]).copied().collect() })
+    }
+
     /// The largest square in the middle, made `side` pixels wide and high; at least one. Every pixel is the mean of
     /// what it covers, parts of pixels included.
     pub fn middle_square(&self, side: usize) -> Self {
@@ -123,5 +133,15 @@ mod tests {
         let picture = Pixels::new(2, 1, vec![[1; 3], [2; 3]]).unwrap();
         assert_eq!(picture.near(-5, 3), [1; 3]);
         assert_eq!(picture.near(9, 0), [2; 3]);
+    }
+
+    #[test]
+    fn a_square_is_cut_when_it_is_all_inside() {
+        let picture = Pixels::new(3, 2, (0..6).map(|at| [at; 3]).collect()).unwrap();
+        assert_eq!(picture.cut(1, 0, 2).unwrap().values(), [[1; 3], [2; 3], [4; 3], [5; 3]]);
+        assert_eq!(picture.cut(2, 1, 1).unwrap().values(), [[5; 3]]);
+        for (left, top, side) in [(2, 0, 2), (0, 1, 2), (3, 0, 1), (0, 0, 0), (usize::MAX, 0, 1)] {
+            assert_eq!(picture.cut(left, top, side), None);
+        }
     }
 }

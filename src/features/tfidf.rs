@@ -2,7 +2,50 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ndarray::{Array2, ArrayView2};
 
-use crate::linear::LinearOperator;
+use super::extractor::{ExtractorDescription, Reads};
+use super::tokens;
+use crate::data::{Features, ItemText, Precision};
+use crate::linear::{LinearOperator, truncated_svd};
+
+/// Length of the extractor's vectors, unless items or words are fewer.
+const TEXT_DIMENSIONS: usize = 64;
+
+pub static DESCRIPTION: ExtractorDescription = ExtractorDescription {
+    name: "tf-idf",
+    title: "TF-IDF and SVD",
+    summary: "Which words title and description have, rare ones more, summed up as themes of words that go together.",
+    reads: Reads::Texts,
+    domain: None,
+    width: TEXT_DIMENSIONS,
+    source: "Deerwester et al., Indexing by Latent Semantic Analysis, JASIS 1990; decomposition by Halko, Martinsson \
+             and Tropp, SIAM Review 2011",
+};
+
+/// `[items, TEXT_DIMENSIONS]`: the [`textual`] modality with a fixed seed, so that it has the same bits each time.
+pub fn features(texts: &[ItemText]) -> Features {
+    textual(texts, TEXT_DIMENSIONS, 1)
+}
+
+/// The textual modality: `[items, dimensions]`, titles and descriptions as TF-IDF rows, projected on the
+/// leading right singular vectors of all rows; `seed` decides the randomised decomposition.
+///
+/// Fewer columns come back when items or vocabulary allow no more. An item is absent when none of its words
+/// is in the vocabulary: the words of at least two items.
+pub fn textual(texts: &[ItemText], dimensions: usize, seed: u64) -> Features {
+    let documents: Vec<Vec<String>> =
+        texts.iter().map(|text| tokens(&format!("{} {}", text.title, text.description))).collect();
+    let frequencies = TermFrequencies::fit(&documents, 2);
+    let weights = frequencies.weights(&documents);
+    let decomposition = truncated_svd(&weights, dimensions, seed);
+    let values = (decomposition.left * decomposition.singular_values).mapv(|value| value as f32);
+    let origin = format!(
+        "TF-IDF of {} word stems, truncated singular value decomposition to {}",
+        frequencies.vocabulary().len(),
+        values.ncols()
+    );
+    let present = weights.rows().iter().map(|row| !row.is_empty()).collect();
+    Features { values, present, precision: Precision::F16, origin }
+}
 
 /// A vocabulary and how rare each of its words is.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,5 +191,44 @@ mod tests {
         assert_eq!(weights.multiply(right.view()), dense.dot(&right));
         let left = right.slice(ndarray::s![..3, ..]);
         assert_eq!(weights.multiply_transposed(left), dense.t().dot(&left));
+    }
+
+    fn texts() -> Vec<ItemText> {
+        ["red steel pen", "blue steel stapler", "red felt pen", "felt blue pen", "stapler", "", "unheard"]
+            .map(|title| ItemText { title: title.into(), description: String::new() })
+            .to_vec()
+    }
+
+    /// With all dimensions kept, rows are the TF-IDF rows in another basis: their products are the same.
+    #[test]
+    fn the_decomposition_keeps_what_texts_have_in_common() {
+        let texts = texts();
+        let documents: Vec<_> = texts.iter().map(|text| tokens(&text.title)).collect();
+        let frequencies = TermFrequencies::fit(&documents, 2);
+        let mut dense = Array2::<f32>::zeros((texts.len(), frequencies.vocabulary().len()));
+        for (document, row) in frequencies.weights(&documents).rows().iter().enumerate() {
+            row.iter().for_each(|&(term, weight)| dense[[document, term]] = weight);
+        }
+        let features = textual(&texts, 99, 3);
+        let difference = features.values.dot(&features.values.t()) - dense.dot(&dense.t());
+        assert!(difference.iter().all(|value| value.abs() < 1e-5), "{difference}");
+        assert_eq!(features.present, [true, true, true, true, true, false, false]);
+        assert!(features.values.ncols() <= 5, "no more columns than texts");
+    }
+
+    #[test]
+    fn dimensions_are_orthogonal_and_the_first_tell_most() {
+        let whole = textual(&texts(), 99, 3).values;
+        let products = whole.t().dot(&whole);
+        for ((one, other), product) in products.indexed_iter() {
+            assert!(one == other || product.abs() < 1e-5, "{products}");
+            assert!(
+                one != other || one == 0 || *product <= products[[one - 1, one - 1]] + 1e-5,
+                "{products}"
+            );
+        }
+        let two = textual(&texts(), 2, 3).values;
+        let difference = &two - &whole.slice(ndarray::s![.., ..2]);
+        assert!(difference.iter().all(|value| value.abs() < 1e-5), "{difference}");
     }
 }

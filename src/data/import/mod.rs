@@ -22,7 +22,6 @@ pub mod elliot;
 mod folder;
 mod identifiers;
 mod interactions;
-pub(super) mod jpeg;
 mod lines;
 pub mod mmrec;
 pub mod movielens;

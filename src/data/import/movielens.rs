@@ -15,10 +15,10 @@ use super::lines::Lines;
 use super::raw::Reviews;
 use super::stream::{Progress, Report};
 use super::texts::Texts;
-use super::{Folder, ImportError, Imported, Raw, described, jpeg};
+use super::{Folder, ImportError, Imported, Raw, described};
 use crate::data::{ItemText, Provenance, sheet};
 use crate::digest::Digest;
-use crate::features::Pixels;
+use crate::features::{Pixels, decode};
 
 const LAYOUT: &str = "movielens";
 const RATINGS: &str = "ratings.tsv";
@@ -26,6 +26,8 @@ const ITEMS: &str = "items.tsv";
 const POSTERS: &str = "posters";
 /// Width and height of a thumbnail.
 const TILE: usize = 64;
+/// Pixels of a poster, at most.
+const MOST_PIXELS: usize = 1 << 24;
 /// So many pictures that cannot be decoded are shown.
 const SHOWN: usize = 5;
 
@@ -144,7 +146,7 @@ fn posters(
             return Err(ImportError::Ambiguous { what, first: first.into(), second: (*file).clone() });
         }
         let bytes = folder.read(file)?;
-        match jpeg::decode(&bytes) {
+        match decode(&bytes, MOST_PIXELS) {
             Ok(picture) => {
                 pictures[item] = Some(picture.middle_square(TILE));
                 *with_picture.entry(Digest::of(&bytes)).or_default() += 1;
@@ -239,7 +241,7 @@ mod tests {
         let thumbnails = dataset.thumbnails.as_ref().unwrap();
         assert_eq!(thumbnails.position, [Some(0), Some(1), None, None, Some(2)]);
         assert_eq!((thumbnails.tile, thumbnails.columns), (64, 2));
-        let sheet = jpeg::decode(&thumbnails.sheet).unwrap();
+        let sheet = decode(&thumbnails.sheet, MOST_PIXELS).unwrap();
         assert!(sheet.near(32, 32)[2] > 200 && sheet.near(96, 32)[0] > 200 && sheet.near(32, 96)[0] > 200);
         let visual = &dataset.modalities["visual"];
         assert_eq!(visual.present, [true, true, false, false, true]);
