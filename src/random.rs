@@ -31,6 +31,8 @@ pub enum Stream {
     Dropout = 9,
     /// Drawing the configurations that a suite tries.
     Tune = 10,
+    /// Taking modalities away from items.
+    Missing = 11,
 }
 
 /// The generator of one purpose: ChaCha with 8 rounds, the same numbers on every platform.

@@ -58,6 +58,9 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
         receipt.timing.seconds_per_epoch,
         receipt.backend.kind,
     ))?;
+    for (modality, share) in receipt.coverage.iter().flatten().filter(|(_, share)| **share < 1.0) {
+        output::print(&format!("{:.1} % of the items have the modality {modality}", 100.0 * share))?;
+    }
     output::print(&format!("Test\n{}\n", output::metrics(&receipt.metrics.test)))?;
     output::print(&format!("Link: {}", encode(&Shared::of(&receipt))?))
 }

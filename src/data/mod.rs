@@ -3,7 +3,6 @@
 pub mod bundle;
 mod card;
 mod check;
-mod content;
 pub mod import;
 mod problem;
 mod reduce;
@@ -23,7 +22,6 @@ use serde::{Deserialize, Serialize};
 pub use bundle::{BundleError, digest as bundle_digest, read as read_bundle, write as write_bundle};
 pub use card::{Cards, ItemCard, Recommendation, UserHistory};
 pub use check::DatasetError;
-pub use content::content;
 pub use problem::{Problem, UserItems};
 pub use reduce::{Reduced, Reduction, ReductionError, reduce};
 pub use split::{SplitError, split};

@@ -3,6 +3,7 @@
 mod batch;
 mod bm3;
 mod bpr_mf;
+mod content;
 mod dropout;
 mod fine_tuned;
 mod freedom;
@@ -28,14 +29,15 @@ mod trial;
 mod vbpr;
 
 use burn::tensor::{Device, Tensor};
-use ndarray::Array2;
+use ndarray::{Array2, s};
 use thiserror::Error;
 
-use crate::data::{Dataset, Problem, content};
+use crate::data::{Dataset, Problem};
 use crate::schema::{CheckedSpec, System};
 use crate::sparse::SparseMatrix;
 
 pub use batch::{Batch, Moment, Triples};
+pub use content::coverage;
 pub use graph::{ItemGraph, NodeGraph, UserItemGraph};
 pub use parameters::{Initialiser, Parameter, Parameters};
 pub use representation::{Representation, Scores};
@@ -113,16 +115,23 @@ impl Setting<'_> {
         SparseMatrix::interactions(self.problem.items, &train.start, &train.item)
     }
 
-    /// The chosen modalities, in the specification's order: name and features `[items, dim]`.
+    /// The chosen modalities, in the specification's order: name and features `[items, dim]`, without gaps.
     pub fn modalities(&self) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
-        let names = self.spec.modalities.iter().flatten();
-        names
-            .map(|name| {
-                let features =
-                    content(self.dataset, std::slice::from_ref(name)).map_err(ModelError::NoModality)?;
-                Ok((name.clone(), features))
-            })
-            .collect()
+        content::complete(self)
+    }
+
+    /// The same side by side: `[items, Σ dim]`.
+    pub fn content(&self) -> Result<Array2<f32>, ModelError> {
+        let modalities = self.modalities()?;
+        let dim = modalities.iter().map(|(_, features)| features.ncols()).sum();
+        let mut content = Array2::zeros((self.problem.items, dim));
+        let mut start = 0;
+        for (_, features) in modalities {
+            let end = start + features.ncols();
+            content.slice_mut(s![.., start..end]).assign(&features);
+            start = end;
+        }
+        Ok(content)
     }
 }
 

@@ -5,7 +5,6 @@ use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Setting,
 };
-use crate::data::content;
 use crate::schema::Variant;
 use crate::transfer::upload_matrix;
 
@@ -27,8 +26,7 @@ impl Vbpr {
     pub fn new(setting: &Setting<'_>, initialise: &mut Initialiser) -> Result<Self, ModelError> {
         let factors = setting.spec.count("factors");
         let (users, items) = (setting.problem.users, setting.problem.items);
-        let modalities = setting.spec.modalities.as_deref().unwrap_or_default();
-        let features = content(setting.dataset, modalities).map_err(ModelError::NoModality)?;
+        let features = setting.content()?;
         let dim = features.ncols();
         let user = initialise.xavier_uniform("user", users, factors);
         let item = initialise.xavier_uniform("item", items, factors);

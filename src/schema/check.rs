@@ -3,7 +3,7 @@ use std::ops::Deref;
 
 use thiserror::Error;
 
-use super::{RunSpec, System};
+use super::{MissingPolicy, RunSpec, System};
 
 /// The longest list that may be asked for.
 const LONGEST_LIST: u32 = 1000;
@@ -36,6 +36,14 @@ pub enum SpecError {
     NoWeights(&'static str),
     #[error("`modalities` names `{0}` twice")]
     RepeatedModality(String),
+    #[error("`missing` is given, but {0} uses no modality")]
+    NothingToMiss(&'static str),
+    #[error("`missing.modalities` names `{name}`, but the modalities used are {known}")]
+    UnknownMissing { name: String, known: String },
+    #[error(
+        "`missing.policy` is `neighbours`, which are neighbours in another modality, but only `{0}` is used"
+    )]
+    NoOtherModality(String),
     #[error("`training.selection` is `{0}`, but must be one of {known} with a cutoff, as in `recall@20`", known = names(SELECTION_METRICS))]
     UnknownSelection(String),
     #[error("`{key}` is not something that can be set; try one of {known}")]
@@ -57,6 +65,9 @@ impl SpecError {
                 Some("modalities")
             }
             Self::NoWeights(_) => Some("modality-weights"),
+            Self::NothingToMiss(_) => Some("missing"),
+            Self::UnknownMissing { .. } => Some("missing.modalities"),
+            Self::NoOtherModality(_) => Some("missing.policy"),
             Self::UnknownSelection(_) => Some("training.selection"),
             Self::UnknownKey { key, .. } => Some(key),
             Self::OtherData { .. } => Some("dataset.digest"),
@@ -152,6 +163,14 @@ impl CheckedSpec {
         if description.uses_content && chosen.is_empty() {
             return Err(SpecError::NoModality(description.title));
         }
+        let missing = &self.spec.missing;
+        if let Some(unknown) = missing.modalities.iter().flatten().find(|name| !chosen.contains(name)) {
+            let known = names(chosen.iter().map(String::as_str));
+            return Err(SpecError::UnknownMissing { name: unknown.clone(), known });
+        }
+        if let ([only], MissingPolicy::Neighbours) = (&chosen[..], missing.policy) {
+            return Err(SpecError::NoOtherModality(only.clone()));
+        }
         self.spec.modalities = description.uses_content.then_some(chosen);
         Ok(self)
     }
@@ -166,6 +185,7 @@ impl RunSpec {
             dataset: Default::default(),
             modalities: None,
             modality_weights: None,
+            missing: Default::default(),
             seed: 1,
             hyper_parameters: BTreeMap::new(),
             training: Default::default(),
@@ -208,6 +228,16 @@ impl RunSpec {
                     .collect::<Result<_, _>>()?;
                 self.modality_weights = Some(weights);
             }
+            "missing-policy" => {
+                self.missing.policy =
+                    choice(value).ok_or_else(|| wrong("`mean`, `zeros`, `neighbours` or `propagation`"))?;
+            }
+            "missing-rate" => self.missing.rate = number()?,
+            "missing-from" => {
+                self.missing.taken_from =
+                    choice(value).ok_or_else(|| wrong("`random`, `popular` or `unpopular`"))?;
+            }
+            "missing-modalities" => self.missing.modalities = Some(list().map(Into::into).collect()),
             "seed" => self.seed = whole()?,
             "epochs" => self.training.epochs = whole()?,
             "batch-size" => self.training.batch_size = whole()?,
@@ -238,6 +268,10 @@ impl RunSpec {
                         "variant",
                         "modalities",
                         "modality-weights",
+                        "missing-policy",
+                        "missing-rate",
+                        "missing-from",
+                        "missing-modalities",
                         "seed",
                         "epochs",
                         "batch-size",
@@ -304,6 +338,16 @@ impl RunSpec {
             return Err(SpecError::OutOfRange {
                 field: format!("modality-weights.{name}"),
                 value: weight.to_string(),
+                allowed: "a number from 0 to 1".into(),
+            });
+        }
+        if !description.uses_content && !self.missing.is_default() {
+            return Err(SpecError::NothingToMiss(description.title));
+        }
+        if !(0.0..=1.0).contains(&self.missing.rate) {
+            return Err(SpecError::OutOfRange {
+                field: "missing.rate".into(),
+                value: self.missing.rate.to_string(),
                 allowed: "a number from 0 to 1".into(),
             });
         }

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Missing;
+
 /// Everything that decides a run: the command line's file, the page's state, the link's payload.
 ///
 /// This is what people write; [`CheckedSpec`](super::CheckedSpec) is what can be run.
@@ -23,6 +25,10 @@ pub struct RunSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional, type = "Record<string, number>"))]
     pub modality_weights: Option<BTreeMap<String, f64>>,
+    /// What becomes of items that lack a modality.
+    #[serde(default, skip_serializing_if = "Missing::is_default")]
+    #[cfg_attr(test, ts(optional, as = "Option<Missing>"))]
+    pub missing: Missing,
     #[serde(default = "default_seed")]
     pub seed: u32,
     /// By name; the registry's default for any that is absent.

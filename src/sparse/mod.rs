@@ -15,5 +15,5 @@ mod pattern;
 mod tests;
 
 pub use matrix::SparseMatrix;
-pub use neighbours::{nearest_neighbours, nearest_others};
+pub use neighbours::{nearest_admitted, nearest_neighbours, nearest_others};
 pub use pattern::{Pattern, by_bucket};

@@ -19,16 +19,20 @@ const GRAIN: f32 = 1.0 / 65_536.0;
 ///
 /// `rows` is `[rows, dim]`. Computed on the host whatever the backend, so that all see the same graph.
 pub fn nearest_neighbours(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
-    nearest(rows, k, |_, _| true)
+    nearest_admitted(rows, k, |_, _| true)
 }
 
 /// The same without the row itself: each row's `k` nearest others.
 pub fn nearest_others(rows: ArrayView2<'_, f32>, k: usize) -> SparseMatrix {
-    nearest(rows, k, |row, other| row != other)
+    nearest_admitted(rows, k, |row, other| row != other)
 }
 
-/// Each row's `k` nearest of those that it admits.
-fn nearest(rows: ArrayView2<'_, f32>, k: usize, admits: impl Fn(u32, u32) -> bool) -> SparseMatrix {
+/// The same of those rows that each admits: it is asked about a row and another.
+pub fn nearest_admitted(
+    rows: ArrayView2<'_, f32>,
+    k: usize,
+    admits: impl Fn(u32, u32) -> bool,
+) -> SparseMatrix {
     let (count, dim) = rows.dim();
     let mut unit = Vec::with_capacity(count * dim);
     for row in rows.axis_iter(Axis(0)) {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Losses;
@@ -20,6 +22,10 @@ pub struct Receipt {
     pub target: String,
     pub backend: Backend,
     pub metrics: Metrics,
+    /// The share of items that have each modality, where any is used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional, type = "Record<string, number>"))]
+    pub coverage: Option<BTreeMap<String, f64>>,
     /// The epoch whose parameters were judged, counted from 1; 0 where nothing is trained.
     pub best_epoch: u32,
     pub stopped_early: bool,

@@ -34,7 +34,12 @@ pub struct SelfCheck {
 /// Fails when they differ by more than a thousandth: then nothing the device computes may be trusted.
 pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, TrainError> {
     let dataset = small_dataset();
-    let spec = RunSpec { modalities: None, dataset: Default::default(), ..spec.clone() };
+    let spec = RunSpec {
+        modalities: None,
+        missing: Default::default(),
+        dataset: Default::default(),
+        ..spec.clone()
+    };
     // Checked first, because only then the defaults are there. Few numbers are enough, and they matter: where a gradient
     // is next to nothing, Adam makes a step of its rounding errors.
     let mut spec = (*spec.check()?).clone();

@@ -16,6 +16,7 @@ use crate::digest::Digest;
 use crate::eval::{Evaluator, Lists, MetricTable, RankError, Ranker};
 use crate::models::{
     Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Recommender, Representation, Setting, build,
+    coverage,
 };
 use crate::ordered::ordered;
 use crate::schema::{CheckedSpec, SpecError};
@@ -375,6 +376,11 @@ impl TrainingRun {
             target: format!("{}-{}", std::env::consts::ARCH, self.host.backend.kind),
             backend: self.host.backend.clone(),
             metrics: Metrics { validation, test },
+            coverage: self
+                .spec
+                .modalities
+                .is_some()
+                .then(|| coverage(&self.dataset, &self.problem, &self.spec)),
             best_epoch,
             stopped_early,
             lists_digest: lists_digest(&test_lists),

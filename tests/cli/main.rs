@@ -4,6 +4,7 @@
 mod features;
 mod gpu;
 mod import;
+mod missing;
 mod mistakes;
 #[path = "../real_data/mod.rs"]
 mod real_data;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::schema::{DatasetReference, Protocol, RunSpec, Training, Variant};
+use crate::schema::{DatasetReference, Missing, Protocol, RunSpec, System, Training, Variant};
 
 /// A suite as people write it; [`Plan`](super::Plan) is what can be run.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Suite {
     /// *Which* modalities are used; all that the data have when absent.
     #[serde(default)]
     pub modalities: Option<Vec<String>>,
+    /// What becomes of items that lack a modality, in entries of systems that use modalities.
+    #[serde(default)]
+    pub missing: Missing,
     #[serde(default)]
     pub training: Training,
     #[serde(default)]
@@ -48,6 +51,9 @@ pub struct Entry {
     pub modalities: Option<Vec<String>>,
     #[serde(default)]
     pub modality_weights: Option<BTreeMap<String, f64>>,
+    /// What becomes of items that lack a modality, in place of the suite's.
+    #[serde(default)]
+    pub missing: Option<Missing>,
     #[serde(default)]
     pub hyper_parameters: BTreeMap<String, f64>,
     #[serde(default)]
@@ -99,10 +105,17 @@ impl Suite {
             dataset: DatasetReference::default(),
             modalities: entry.modalities.clone().or_else(|| self.modalities.clone()),
             modality_weights: entry.modality_weights.clone(),
+            missing: entry.missing.clone().unwrap_or_else(|| self.missing_for(&entry.system)),
             seed,
             hyper_parameters,
             training: entry.training.on(&self.training),
             protocol: self.protocol.clone(),
         }
+    }
+
+    /// The suite's choice for systems that use modalities; the others lack nothing.
+    fn missing_for(&self, system: &str) -> Missing {
+        let uses_content = System::named(system).is_none_or(|system| system.description().uses_content);
+        if uses_content { self.missing.clone() } else { Missing::default() }
     }
 }

@@ -61,6 +61,33 @@ export type Protocol = { candidates: Candidates,
 cutoffs: Array<number>, };
 
 /**
+ * What stands in for a modality that an item lacks.
+ */
+export type MissingPolicy = "mean" | "zeros" | "neighbours" | "propagation";
+
+/**
+ * The items from which modalities are taken away.
+ */
+export type TakenFrom = "random" | "popular" | "unpopular";
+
+/**
+ * Modalities that items lack: what is done about it, and how many more are taken away to see what that costs.
+ */
+export type Missing = { policy: MissingPolicy, 
+/**
+ * The share of the items that have a modality from which it is taken away, from 0 to 1.
+ */
+rate: number, 
+/**
+ * The items from which modalities are taken away.
+ */
+"taken-from": TakenFrom, 
+/**
+ * The modalities that are taken away; all that are used when absent.
+ */
+modalities?: Array<string>, };
+
+/**
  * Everything that decides a run: the command line's file, the page's state, the link's payload.
  *
  * This is what people write; [`CheckedSpec`](super::CheckedSpec) is what can be run.
@@ -77,7 +104,11 @@ modalities?: Array<string>,
 /**
  * What each modality weighs, in systems that weigh them; the system's own where absent.
  */
-"modality-weights"?: Record<string, number>, seed: number, 
+"modality-weights"?: Record<string, number>, 
+/**
+ * What becomes of items that lack a modality.
+ */
+missing?: Missing, seed: number, 
 /**
  * By name; the registry's default for any that is absent.
  */
@@ -282,6 +313,10 @@ program: string,
  * the CPU.
  */
 target: string, backend: Backend, metrics: Metrics, 
+/**
+ * The share of items that have each modality, where any is used.
+ */
+coverage?: Record<string, number>, 
 /**
  * The epoch whose parameters were judged, counted from 1; 0 where nothing is trained.
  */

@@ -1,0 +1,316 @@
+//! What systems see of items' modalities: features without gaps.
+
+use std::collections::BTreeMap;
+
+use ndarray::{Array1, Array2, ArrayView2, Axis, s};
+
+use super::{ModelError, Setting};
+use crate::data::{Dataset, Features, Problem};
+use crate::random::{Draw, Stream, generator_of_step};
+use crate::schema::{CheckedSpec, MissingPolicy, TakenFrom};
+use crate::sparse::{SparseMatrix, nearest_admitted};
+
+/// Items whose mean stands in for what an item lacks, with the policy `neighbours`: ten, as FREEDOM and LATTICE have by default.
+const NEIGHBOURS: usize = 10;
+/// Times that features flow from items to users and back, with the policy `propagation`. What comes from farther than that is
+/// hardly told from the mean.
+const ROUNDS: usize = 10;
+
+/// The chosen modalities, in the specification's order: name and features `[items, dim]`. Where an item lacks one, or it was
+/// taken away, stands what the policy says.
+pub fn complete(setting: &Setting<'_>) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
+    let Setting { spec, dataset, problem, .. } = *setting;
+    let chosen = spec.modalities.iter().flatten().map(|name| {
+        let features = dataset.modalities.get(name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
+        Ok((name, features, present(dataset, problem, spec, name, features)))
+    });
+    let chosen = chosen.collect::<Result<Vec<_>, ModelError>>()?;
+    let completed = chosen.iter().map(|(name, features, present)| {
+        let mut values = features.values.clone();
+        let mean = mean_of_present(features.values.view(), present);
+        fill(&mut values, present, |_| match spec.missing.policy {
+            MissingPolicy::Zeros => Array1::zeros(mean.len()),
+            _ => mean.clone(),
+        });
+        if present.contains(&false) {
+            match spec.missing.policy {
+                MissingPolicy::Mean | MissingPolicy::Zeros => {}
+                MissingPolicy::Neighbours => {
+                    let others = chosen.iter().filter(|(other, ..)| other != name);
+                    let others = others.map(|(_, features, present)| (features.values.view(), &present[..]));
+                    let alike = alike(dataset.items.len(), others.collect(), present);
+                    fill_from_rows(&mut values, &alike);
+                }
+                MissingPolicy::Propagation => propagate(&mut values, present, &setting.interactions()),
+            }
+        }
+        ((*name).clone(), values)
+    });
+    Ok(completed.collect())
+}
+
+/// The share of items that have each of the chosen modalities, after what was taken away.
+pub fn coverage(dataset: &Dataset, problem: &Problem, spec: &CheckedSpec) -> BTreeMap<String, f64> {
+    let chosen = spec.modalities.iter().flatten();
+    let share = |name: &String| {
+        let features = dataset.modalities.get(name)?;
+        let present = present(dataset, problem, spec, name, features);
+        let count = present.iter().filter(|present| **present).count();
+        Some((name.clone(), count as f64 / present.len().max(1) as f64))
+    };
+    chosen.filter_map(share).collect()
+}
+
+/// Which items have a modality once the specification's share of them has lost it, `[items]`.
+fn present(
+    dataset: &Dataset,
+    problem: &Problem,
+    spec: &CheckedSpec,
+    name: &str,
+    features: &Features,
+) -> Vec<bool> {
+    let missing = &spec.missing;
+    let mut present = features.present.clone();
+    let exempt = missing.modalities.as_ref().is_some_and(|taken| taken.iter().all(|taken| taken != name));
+    if missing.rate == 0.0 || exempt {
+        return present;
+    }
+    let mut order: Vec<usize> = (0..present.len()).filter(|&item| present[item]).collect();
+    let popularity = problem.popularity();
+    match missing.taken_from {
+        TakenFrom::Random => {
+            // Each modality of the data has lots of its own, whichever of them are used.
+            let nth = dataset.modalities.keys().take_while(|other| *other != name).count();
+            generator_of_step(spec.seed, Stream::Missing, 0, nth as u32, 0).shuffle(&mut order);
+        }
+        TakenFrom::Popular => order.sort_by_key(|&item| core::cmp::Reverse(popularity[item])),
+        TakenFrom::Unpopular => order.sort_by_key(|&item| popularity[item]),
+    }
+    let taken = (missing.rate * order.len() as f64).round() as usize;
+    order.iter().take(taken).for_each(|&item| present[item] = false);
+    present
+}
+
+/// The mean row of the items that have the modality, `[dim]`; zero when none has.
+fn mean_of_present(values: ArrayView2<'_, f32>, present: &[bool]) -> Array1<f32> {
+    let mut sum = Array1::<f64>::zeros(values.ncols());
+    let mut count = 0.0f64;
+    for (row, _) in values.axis_iter(Axis(0)).zip(present).filter(|(_, present)| **present) {
+        sum.zip_mut_with(&row, |sum, &value| *sum += f64::from(value));
+        count += 1.0;
+    }
+    sum.mapv(|sum| (sum / count.max(1.0)) as f32)
+}
+
+/// Puts a row in the place of every one that is not present.
+fn fill(values: &mut Array2<f32>, present: &[bool], row: impl Fn(usize) -> Array1<f32>) {
+    for item in (0..present.len()).filter(|&item| !present[item]) {
+        values.row_mut(item).assign(&row(item));
+    }
+}
+
+/// The items that have a modality and are most like each that lacks it, by the sum of the cosines of the other modalities
+/// that both have: `[items, items]`, the cosines' sum over the length of the row as value.
+fn alike(items: usize, others: Vec<(ArrayView2<'_, f32>, &[bool])>, present: &[bool]) -> SparseMatrix {
+    let dim = others.iter().map(|(values, _)| values.ncols()).sum();
+    let mut rows = Array2::zeros((items, dim));
+    let mut start = 0;
+    for (values, has) in others {
+        let end = start + values.ncols();
+        let mut part = rows.slice_mut(s![.., start..end]);
+        for item in (0..items).filter(|&item| has[item]) {
+            let row = values.row(item);
+            let norm = row.dot(&row).sqrt().max(1e-12);
+            part.row_mut(item).assign(&(&row / norm));
+        }
+        start = end;
+    }
+    nearest_admitted(rows.view(), NEIGHBOURS, |row, other| !present[row as usize] && present[other as usize])
+}
+
+/// Gives each item the mean of those that it is like; one that is like none stays.
+fn fill_from_rows(values: &mut Array2<f32>, alike: &SparseMatrix) {
+    for item in 0..alike.rows() {
+        let models: Vec<u32> =
+            alike.row(item).filter(|&(_, likeness)| likeness > 0.0).map(|(other, _)| other).collect();
+        if models.is_empty() {
+            continue;
+        }
+        // Those that are filled have no model that was: models have the modality.
+        let mut sum = Array1::<f32>::zeros(values.ncols());
+        models.iter().for_each(|&model| sum += &values.row(model as usize));
+        values.row_mut(item).assign(&(sum / models.len() as f32));
+    }
+}
+
+/// Lets features flow along who took what, `[users, items]`: a user is the mean of their items, an item that lacks the
+/// modality becomes the mean of its users. The others stay as they are (Rossi et al., On the Unreasonable Effectiveness of
+/// Feature Propagation in Learning on Graphs with Missing Node Features, LoG 2022). An item without users stays too.
+fn propagate(values: &mut Array2<f32>, present: &[bool], taken: &SparseMatrix) {
+    let mut users = Array2::<f32>::zeros((taken.rows(), values.ncols()));
+    let degrees = taken.column_sums();
+    for _ in 0..ROUNDS {
+        for (user, mut mean) in users.rows_mut().into_iter().enumerate() {
+            mean.fill(0.0);
+            let mut count = 0.0f32;
+            for (item, _) in taken.row(user) {
+                mean += &values.row(item as usize);
+                count += 1.0;
+            }
+            mean /= count.max(1.0);
+        }
+        let lacks = |item: usize| !present[item] && degrees[item] > 0.0;
+        for item in (0..present.len()).filter(|&item| lacks(item)) {
+            values.row_mut(item).fill(0.0);
+        }
+        for (user, item, _) in taken.iter().filter(|&(_, item, _)| lacks(item as usize)) {
+            let share = 1.0 / degrees[item as usize];
+            values.row_mut(item as usize).scaled_add(share, &users.row(user as usize));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use burn::tensor::Device;
+    use ndarray::array;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::data::{Interaction, Part, Precision, Provenance};
+    use crate::schema::{Missing, RunSpec};
+
+    /// Two pairs of items that are alike in their words: 0 and 1, 2 and 3; item 3 lacks a picture, item 4 everything. User 0
+    /// took items 0, 1 and 3, user 1 items 1 and 2.
+    fn dataset() -> Dataset {
+        let features = |values: Array2<f32>, present: [bool; 5]| Features {
+            values,
+            present: present.to_vec(),
+            precision: Precision::F32,
+            origin: String::new(),
+        };
+        let words = array![[1.0, 0.0], [2.0, 0.2], [0.0, 1.0], [0.1, 3.0], [0.0, 0.0]];
+        let pictures = array![[1.0], [3.0], [8.0], [0.0], [0.0]];
+        let taken = [(0, 0), (0, 1), (0, 3), (1, 1), (1, 2)];
+        let interaction =
+            |(user, item)| Interaction { user, item, rating: 1.0, timestamp: 0, part: Part::Train };
+        Dataset {
+            name: "hand-made".into(),
+            provenance: Provenance::default(),
+            users: vec!["a".into(), "b".into()],
+            items: (0..5).map(|item: u32| item.to_string()).collect(),
+            interactions: taken.into_iter().map(interaction).collect(),
+            modalities: BTreeMap::from([
+                ("textual".into(), features(words, [true, true, true, true, false])),
+                ("visual".into(), features(pictures, [true, true, true, false, false])),
+            ]),
+            texts: Vec::new(),
+            thumbnails: None,
+        }
+    }
+
+    fn spec(missing: Missing, seed: u32) -> CheckedSpec {
+        let modalities = BTreeSet::from(["textual".to_string(), "visual".to_string()]);
+        let spec = RunSpec { missing, seed, ..RunSpec::of("vbpr") };
+        spec.check().unwrap().about("hand-made", "d", &modalities).unwrap()
+    }
+
+    fn completed(missing: Missing) -> [Array2<f32>; 2] {
+        let (dataset, spec) = (dataset(), spec(missing, 1));
+        let problem = Problem::of_bundle(&dataset);
+        let setting = Setting { spec: &spec, dataset: &dataset, problem: &problem, device: &Device::flex() };
+        let mut parts = complete(&setting).unwrap().into_iter().map(|(_, values)| values);
+        [parts.next().unwrap(), parts.next().unwrap()]
+    }
+
+    fn by(policy: MissingPolicy) -> Missing {
+        Missing { policy, ..Missing::default() }
+    }
+
+    #[test]
+    fn the_mean_and_zeros_stand_in() {
+        let [words, pictures] = completed(by(MissingPolicy::Mean));
+        assert_eq!(pictures, array![[1.0], [3.0], [8.0], [4.0], [4.0]]);
+        assert_eq!(words.row(4), array![0.775, 1.05]);
+        let [words, pictures] = completed(by(MissingPolicy::Zeros));
+        assert_eq!(pictures, array![[1.0], [3.0], [8.0], [0.0], [0.0]]);
+        assert_eq!(words.row(4), array![0.0, 0.0]);
+    }
+
+    /// Of the items with a picture, all but item 0 have a word in common with item 3; nothing is known of item 4.
+    #[test]
+    fn those_alike_in_other_modalities_stand_in() {
+        let [_, pictures] = completed(by(MissingPolicy::Neighbours));
+        assert_eq!(pictures.row(4), array![4.0], "the mean, where nothing says whom it is like");
+        assert_eq!(pictures.slice(s![..3, 0]), array![1.0, 3.0, 8.0]);
+        // Cosines with item 3: 0.033, 0.132 and 0.999; all three count.
+        assert_eq!(pictures.row(3), array![4.0]);
+        let many = {
+            let mut values = Array2::zeros((14, 1));
+            values.column_mut(0).assign(&Array1::range(0.0, 14.0, 1.0));
+            values
+        };
+        // Ten of thirteen: the nearest in angle to the last row, which lacks the modality.
+        let angles = Array2::from_shape_fn((14, 2), |(item, k)| {
+            let angle = item as f32 * 0.1;
+            if k == 0 { angle.cos() } else { angle.sin() }
+        });
+        let mut present = vec![true; 14];
+        present[13] = false;
+        let mut filled = many.clone();
+        fill_from_rows(&mut filled, &alike(14, vec![(angles.view(), &[true; 14])], &present));
+        assert_eq!(filled[[13, 0]], (3..13).sum::<usize>() as f32 / 10.0);
+        assert_eq!(filled.slice(s![..13, ..]), many.slice(s![..13, ..]));
+    }
+
+    /// Item 3 has only user 0, who took items of 1 and 3 and item 3 itself: x = (1 + 3 + x) / 3, so x = 2.
+    #[test]
+    fn features_flow_along_who_took_what() {
+        let [_, pictures] = completed(by(MissingPolicy::Propagation));
+        // A third of the distance from the mean, 4, is left in every round.
+        let expected = 2.0 + 2.0 / 3f32.powi(ROUNDS as i32);
+        assert!((pictures[[3, 0]] - expected).abs() < 1e-5, "{pictures}");
+        assert_eq!(pictures.row(4), array![4.0], "nobody took it");
+        assert_eq!(pictures.slice(s![..3, 0]), array![1.0, 3.0, 8.0]);
+    }
+
+    fn having(missing: Missing, seed: u32) -> [Vec<bool>; 2] {
+        let (dataset, spec) = (dataset(), spec(missing, seed));
+        let problem = Problem::of_bundle(&dataset);
+        ["textual", "visual"].map(|name| present(&dataset, &problem, &spec, name, &dataset.modalities[name]))
+    }
+
+    #[test]
+    fn the_popular_or_the_unpopular_lose_it_first() {
+        let taken = |taken_from, rate| Missing { rate, taken_from, ..Missing::default() };
+        // Item 1 has two users, 0, 2 and 3 have one; a quarter of the words is one item, a third of the pictures too.
+        let [words, pictures] = having(taken(TakenFrom::Popular, 0.25), 1);
+        assert_eq!(words, [true, false, true, true, false]);
+        assert_eq!(pictures, [true, false, true, false, false]);
+        let [words, _] = having(taken(TakenFrom::Unpopular, 0.5), 1);
+        assert_eq!(words, [false, true, false, true, false]);
+        let one = Missing { modalities: Some(vec!["visual".into()]), ..taken(TakenFrom::Popular, 1.0) };
+        assert_eq!(having(one, 1), [vec![true, true, true, true, false], vec![false; 5]]);
+    }
+
+    #[test]
+    fn what_is_left_is_told() {
+        let (dataset, spec) = (dataset(), spec(Missing { rate: 0.5, ..Missing::default() }, 1));
+        let coverage = coverage(&dataset, &Problem::of_bundle(&dataset), &spec);
+        // Two of the four with words, and one of the three with a picture: a half of them rounds to two.
+        assert_eq!(coverage, BTreeMap::from([("textual".into(), 0.4), ("visual".into(), 0.2)]));
+    }
+
+    proptest! {
+        #[test]
+        fn a_higher_rate_takes_all_that_a_lower_one_does(low in 0.0f64..=1.0, high in 0.0f64..=1.0, seed in any::<u32>()) {
+            let (low, high) = (low.min(high), low.max(high));
+            let [some, fewer] = [low, high].map(|rate| having(Missing { rate, ..Missing::default() }, seed));
+            for (some, fewer) in some.iter().flatten().zip(fewer.iter().flatten()) {
+                prop_assert!(*some || !*fewer);
+            }
+        }
+    }
+}
