@@ -53,5 +53,8 @@ pub mod web;
 #[cfg(feature = "cli")]
 pub mod cli;
 
+/// What there is to compute on in tests.
+#[cfg(test)]
+mod devices;
 #[cfg(test)]
 mod types;

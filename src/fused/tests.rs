@@ -5,17 +5,8 @@ use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
 use super::log_sum_exp::by_blocks;
 use super::{drop_out, leaky, log_sum_exp, unit_rows};
+use crate::devices::devices;
 use crate::random::{Draw, Stream, generator};
-
-fn devices() -> Vec<Device> {
-    let mut devices = vec![Device::flex()];
-    #[cfg(feature = "webgpu")]
-    match crate::gpu::native() {
-        Ok(device) => devices.push(device),
-        Err(reason) => println!("skipped on the GPU: {reason}"),
-    }
-    devices
-}
 
 /// Noise, `[rows, dim]`.
 fn noise(rows: usize, dim: usize, seed: u64, device: &Device) -> Tensor<2> {

@@ -4,18 +4,8 @@ use burn::tensor::{DType, Device, Tensor, TensorData};
 use proptest::prelude::*;
 
 use super::{Pattern, SparseMatrix};
+use crate::devices::devices;
 use crate::random::{Draw, Stream, generator};
-
-/// The CPU and, where there is an adapter, the GPU.
-fn devices() -> Vec<Device> {
-    let mut devices = vec![Device::flex()];
-    #[cfg(feature = "webgpu")]
-    match crate::gpu::native() {
-        Ok(device) => devices.push(device),
-        Err(reason) => println!("skipped on the GPU: {reason}"),
-    }
-    devices
-}
 
 fn dense(rows: usize, dim: usize, seed: u64) -> Vec<f32> {
     let mut generator = generator(seed, Stream::Initialise);

@@ -3,17 +3,8 @@
 use burn::tensor::{DType, Device, Tensor, TensorData};
 
 use super::{Summand, weighted_sum};
+use crate::devices::devices;
 use crate::random::{Draw, Stream, generator};
-
-fn devices() -> Vec<Device> {
-    let mut devices = vec![Device::flex()];
-    #[cfg(feature = "webgpu")]
-    match crate::gpu::native() {
-        Ok(device) => devices.push(device),
-        Err(reason) => println!("skipped on the GPU: {reason}"),
-    }
-    devices
-}
 
 fn noise(count: usize) -> Vec<f32> {
     let mut generator = generator(1, Stream::Initialise);

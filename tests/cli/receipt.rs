@@ -38,6 +38,7 @@ fn a_receipt_has_every_field_of_its_format() {
         [
             "backend",
             "best-epoch",
+            "coverage",
             "curve",
             "dataset",
             "fingerprints",
