@@ -1,4 +1,4 @@
-use crate::rows::dot;
+use crate::rows::{dot, total};
 
 /// What of some numbers is summed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ const STRETCH: usize = 1024;
 pub fn sum(summand: Summand, values: &[f32]) -> f32 {
     let stretches = values.chunks(STRETCH);
     let sum: f64 = match summand {
-        Summand::Itself => stretches.map(|values| f64::from(values.iter().sum::<f32>())).sum(),
+        Summand::Itself => stretches.map(|values| f64::from(total(values))).sum(),
         Summand::Square => stretches.map(|values| f64::from(dot(values, values))).sum(),
         Summand::Ranking => {
             let (positives, negatives) = values.split_at(values.len() / 2);

@@ -20,33 +20,60 @@ const ROUNDS: usize = 10;
 /// taken away, stands what the policy says.
 pub fn complete(setting: &Setting<'_>) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
     let Setting { spec, dataset, problem, .. } = *setting;
-    let chosen = spec.modalities.iter().flatten().map(|name| {
+    let policy = spec.missing.policy;
+    // Zeros where an item lacks a modality, and who has it.
+    let left = spec.modalities.iter().flatten().map(|name| {
         let features = dataset.modalities.get(name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
-        Ok((name, features, present(dataset, problem, spec, name, features)))
-    });
-    let chosen = chosen.collect::<Result<Vec<_>, ModelError>>()?;
-    let completed = chosen.iter().map(|(name, features, present)| {
+        let present = present(dataset, problem, spec, name, features);
         let mut values = features.values.clone();
-        let mean = mean_of_present(features.values.view(), present);
-        fill(&mut values, present, |_| match spec.missing.policy {
-            MissingPolicy::Zeros => Array1::zeros(mean.len()),
-            _ => mean.clone(),
-        });
-        if present.contains(&false) {
-            match spec.missing.policy {
-                MissingPolicy::Mean | MissingPolicy::Zeros => {}
-                MissingPolicy::Neighbours => {
-                    let others = chosen.iter().filter(|(other, ..)| other != name);
-                    let others = others.map(|(_, features, present)| (features.values.view(), &present[..]));
-                    let alike = alike(dataset.items.len(), others.collect(), present);
-                    fill_from_rows(&mut values, &alike);
-                }
-                MissingPolicy::Propagation => propagate(&mut values, present, &setting.interactions()),
-            }
-        }
-        ((*name).clone(), values)
+        let zeros = Array1::zeros(values.ncols());
+        fill(&mut values, &present, &zeros);
+        Ok(((name.clone(), values), present))
     });
+    let (left, present): (Vec<_>, Vec<_>) = left.collect::<Result<Vec<_>, ModelError>>()?.into_iter().unzip();
+    let lacking = |present: &[bool]| present.contains(&false);
+    // Before anything is filled in.
+    let neighbours = (0..left.len()).map(|nth| {
+        let wanted = policy == MissingPolicy::Neighbours && lacking(&present[nth]);
+        wanted.then(|| alike(&left, nth, &present[nth]))
+    });
+    let neighbours: Vec<_> = neighbours.collect();
+    let completed =
+        left.into_iter().zip(&present).zip(neighbours).map(|(((name, mut values), present), alike)| {
+            if policy != MissingPolicy::Zeros && lacking(present) {
+                let mean = mean_of_present(values.view(), present);
+                fill(&mut values, present, &mean);
+            }
+            if let Some(alike) = alike {
+                fill_from_rows(&mut values, &alike);
+            }
+            if policy == MissingPolicy::Propagation && lacking(present) {
+                propagate(&mut values, present, &setting.interactions());
+            }
+            (name, values)
+        });
     Ok(completed.collect())
+}
+
+/// The features of all modalities, `[items, Σ dim]`, every modality's rows scaled to the length √weight: so the dot product
+/// of two rows is the weighted mean of the modalities' cosines. A row of zeros stays.
+pub fn side_by_side(modalities: &[(String, Array2<f32>)], weights: &[f64]) -> Array2<f32> {
+    let items = modalities.first().map_or(0, |(_, features)| features.nrows());
+    let dim = modalities.iter().map(|(_, features)| features.ncols()).sum();
+    let mut rows = Array2::zeros((items, dim));
+    let mut start = 0;
+    for ((_, features), weight) in modalities.iter().zip(weights) {
+        let end = start + features.ncols();
+        for (mut row, features) in
+            rows.slice_mut(s![.., start..end]).rows_mut().into_iter().zip(features.rows())
+        {
+            let norm = features.dot(&features).sqrt().max(1e-12);
+            row.assign(&features);
+            row *= weight.sqrt() as f32 / norm;
+        }
+        start = end;
+    }
+    rows
 }
 
 /// The share of items that have each of the chosen modalities, after what was taken away.
@@ -103,28 +130,17 @@ fn mean_of_present(values: ArrayView2<'_, f32>, present: &[bool]) -> Array1<f32>
 }
 
 /// Puts a row in the place of every one that is not present.
-fn fill(values: &mut Array2<f32>, present: &[bool], row: impl Fn(usize) -> Array1<f32>) {
+fn fill(values: &mut Array2<f32>, present: &[bool], row: &Array1<f32>) {
     for item in (0..present.len()).filter(|&item| !present[item]) {
-        values.row_mut(item).assign(&row(item));
+        values.row_mut(item).assign(row);
     }
 }
 
-/// The items that have a modality and are most like each that lacks it, by the sum of the cosines of the other modalities
-/// that both have: `[items, items]`, the cosines' sum over the length of the row as value.
-fn alike(items: usize, others: Vec<(ArrayView2<'_, f32>, &[bool])>, present: &[bool]) -> SparseMatrix {
-    let dim = others.iter().map(|(values, _)| values.ncols()).sum();
-    let mut rows = Array2::zeros((items, dim));
-    let mut start = 0;
-    for (values, has) in others {
-        let end = start + values.ncols();
-        let mut part = rows.slice_mut(s![.., start..end]);
-        for item in (0..items).filter(|&item| has[item]) {
-            let row = values.row(item);
-            let norm = row.dot(&row).sqrt().max(1e-12);
-            part.row_mut(item).assign(&(&row / norm));
-        }
-        start = end;
-    }
+/// The items that have the nth modality and are most like each that lacks it, by the sum of the cosines of the other
+/// modalities, in which zeros stand for what an item lacks: `[items, items]`.
+fn alike(modalities: &[(String, Array2<f32>)], nth: usize, present: &[bool]) -> SparseMatrix {
+    let weights: Vec<f64> = (0..modalities.len()).map(|other| f64::from(u8::from(other != nth))).collect();
+    let rows = side_by_side(modalities, &weights);
     nearest_admitted(rows.view(), NEIGHBOURS, |row, other| !present[row as usize] && present[other as usize])
 }
 
@@ -247,11 +263,7 @@ mod tests {
         assert_eq!(pictures.slice(s![..3, 0]), array![1.0, 3.0, 8.0]);
         // Cosines with item 3: 0.033, 0.132 and 0.999; all three count.
         assert_eq!(pictures.row(3), array![4.0]);
-        let many = {
-            let mut values = Array2::zeros((14, 1));
-            values.column_mut(0).assign(&Array1::range(0.0, 14.0, 1.0));
-            values
-        };
+        let many = Array2::from_shape_fn((14, 1), |(item, _)| item as f32);
         // Ten of thirteen: the nearest in angle to the last row, which lacks the modality.
         let angles = Array2::from_shape_fn((14, 2), |(item, k)| {
             let angle = item as f32 * 0.1;
@@ -260,7 +272,8 @@ mod tests {
         let mut present = vec![true; 14];
         present[13] = false;
         let mut filled = many.clone();
-        fill_from_rows(&mut filled, &alike(14, vec![(angles.view(), &[true; 14])], &present));
+        let modalities = [("visual".to_string(), many.clone()), ("textual".to_string(), angles)];
+        fill_from_rows(&mut filled, &alike(&modalities, 0, &present));
         assert_eq!(filled[[13, 0]], (3..13).sum::<usize>() as f32 / 10.0);
         assert_eq!(filled.slice(s![..13, ..]), many.slice(s![..13, ..]));
     }
@@ -274,6 +287,19 @@ mod tests {
         assert!((pictures[[3, 0]] - expected).abs() < 1e-5, "{pictures}");
         assert_eq!(pictures.row(4), array![4.0], "nobody took it");
         assert_eq!(pictures.slice(s![..3, 0]), array![1.0, 3.0, 8.0]);
+    }
+
+    #[test]
+    fn modalities_side_by_side_have_the_weighted_mean_of_their_cosines() {
+        let modalities = [
+            ("a".to_string(), array![[3.0f32, 4.0], [5.0, 0.0]]),
+            ("b".to_string(), array![[2.0f32], [-7.0]]),
+        ];
+        let rows = side_by_side(&modalities, &[0.75, 0.25]);
+        assert!((rows.row(0).dot(&rows.row(1)) - (0.75 * 0.6 - 0.25)).abs() < 1e-6);
+        // A row of zeros has no direction.
+        let rows = side_by_side(&[("a".to_string(), Array2::zeros((1, 2)))], &[1.0]);
+        assert_eq!(rows, array![[0.0, 0.0]]);
     }
 
     fn having(missing: Missing, seed: u32) -> [Vec<bool>; 2] {

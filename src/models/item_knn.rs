@@ -1,7 +1,6 @@
 use std::rc::Rc;
 
-use ndarray::{Array2, s};
-
+use super::content::side_by_side;
 use super::{Batch, LossTerm, ModelError, Parameters, Recommender, Representation, Setting};
 use crate::best::Best;
 use crate::sparse::{SparseMatrix, nearest_others};
@@ -34,27 +33,6 @@ impl ItemKnn {
         let nearest = nearest_others(rows.view(), setting.spec.count("neighbours"));
         Ok(Self { taken: Rc::new(setting.interactions()), similarities: Rc::new(nearest.transposed()) })
     }
-}
-
-/// The features of all modalities, `[items, Σ dim]`, every modality's rows scaled to the length √weight: so the dot product
-/// of two rows is the weighted mean of the modalities' cosines. A row of zeros stays.
-fn side_by_side(modalities: &[(String, Array2<f32>)], weights: &[f64]) -> Array2<f32> {
-    let items = modalities.first().map_or(0, |(_, features)| features.nrows());
-    let dim = modalities.iter().map(|(_, features)| features.ncols()).sum();
-    let mut rows = Array2::zeros((items, dim));
-    let mut start = 0;
-    for ((_, features), weight) in modalities.iter().zip(weights) {
-        let end = start + features.ncols();
-        for (mut row, features) in
-            rows.slice_mut(s![.., start..end]).rows_mut().into_iter().zip(features.rows())
-        {
-            let norm = features.dot(&features).sqrt().max(1e-12);
-            row.assign(&features);
-            row *= weight.sqrt() as f32 / norm;
-        }
-        start = end;
-    }
-    rows
 }
 
 /// The k items whose users are most similar to those of each item, in the item's column: `[items, items]`, of
@@ -103,7 +81,6 @@ impl Recommender for ItemKnn {
 
 #[cfg(test)]
 mod tests {
-    use ndarray::array;
 
     use super::*;
 
@@ -132,18 +109,5 @@ mod tests {
     fn only_the_nearest_count_and_of_equals_the_first() {
         let similarities = nearest_by_users(&interactions(), 1, 0.0).transposed();
         assert_eq!(similarities.column, [1, 0, 1]);
-    }
-
-    #[test]
-    fn modalities_side_by_side_have_the_weighted_mean_of_their_cosines() {
-        let modalities = [
-            ("a".to_string(), array![[3.0f32, 4.0], [5.0, 0.0]]),
-            ("b".to_string(), array![[2.0f32], [-7.0]]),
-        ];
-        let rows = side_by_side(&modalities, &[0.75, 0.25]);
-        assert!((rows.row(0).dot(&rows.row(1)) - (0.75 * 0.6 - 0.25)).abs() < 1e-6);
-        // A row of zeros has no direction.
-        let rows = side_by_side(&[("a".to_string(), Array2::zeros((1, 2)))], &[1.0]);
-        assert_eq!(rows, array![[0.0, 0.0]]);
     }
 }

@@ -29,7 +29,7 @@ mod trial;
 mod vbpr;
 
 use burn::tensor::{Device, Tensor};
-use ndarray::{Array2, s};
+use ndarray::{Array2, Axis, concatenate};
 use thiserror::Error;
 
 use crate::data::{Dataset, Problem};
@@ -123,15 +123,9 @@ impl Setting<'_> {
     /// The same side by side: `[items, Σ dim]`.
     pub fn content(&self) -> Result<Array2<f32>, ModelError> {
         let modalities = self.modalities()?;
-        let dim = modalities.iter().map(|(_, features)| features.ncols()).sum();
-        let mut content = Array2::zeros((self.problem.items, dim));
-        let mut start = 0;
-        for (_, features) in modalities {
-            let end = start + features.ncols();
-            content.slice_mut(s![.., start..end]).assign(&features);
-            start = end;
-        }
-        Ok(content)
+        let views: Vec<_> = modalities.iter().map(|(_, features)| features.view()).collect();
+        // It fails for nothing but the lack of anything to put side by side: all have a row an item.
+        Ok(concatenate(Axis(1), &views).unwrap_or_else(|_| Array2::zeros((self.problem.items, 0))))
     }
 }
 

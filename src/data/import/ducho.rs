@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::{self, File, Source, modality_of};
 use super::interactions::index;
-use super::{Folder, ImportError, Imported, parts};
-use crate::data::{Dataset, Provenance};
+use super::{Folder, ImportError, Imported, of_layout, parts};
+use crate::data::Dataset;
 
 const LAYOUT: &str = "Ducho";
 
@@ -27,12 +27,7 @@ pub fn import(folder: &dyn Folder, name: &str) -> Result<Imported, ImportError> 
     }
     let dataset = Dataset {
         name: name.into(),
-        provenance: Provenance {
-            source: format!("{name}, files in Ducho's layout"),
-            licence: "as the source's; the files do not state it".into(),
-            recipe: "import ducho".into(),
-            synthetic: false,
-        },
+        provenance: of_layout(name, "Ducho's", "ducho"),
         users: indexed.users.names().to_vec(),
         items: indexed.items.names().to_vec(),
         interactions: indexed.interactions,

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use super::identifiers::Identifiers;
 use super::interactions::index;
 use super::table::Table;
-use super::{Folder, ImportError, Imported, content, parts};
-use crate::data::{Dataset, ItemText, Provenance};
+use super::{Folder, ImportError, Imported, content, of_layout, parts};
+use crate::data::{Dataset, ItemText};
 
 const LAYOUT: &str = "Elliot";
 const TEXTS: &str = "items.tsv";
@@ -31,12 +31,7 @@ pub fn import(folder: &dyn Folder, name: &str) -> Result<Imported, ImportError> 
     }
     let dataset = Dataset {
         name: name.into(),
-        provenance: Provenance {
-            source: format!("{name}, files in Elliot's layout"),
-            licence: "as the source's; the files do not state it".into(),
-            recipe: "import elliot".into(),
-            synthetic: false,
-        },
+        provenance: of_layout(name, "Elliot's", "elliot"),
         users: indexed.users.names().to_vec(),
         items: indexed.items.names().to_vec(),
         interactions: indexed.interactions,

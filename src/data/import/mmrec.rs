@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use super::identifiers::Identifiers;
 use super::interactions::{Record, index};
 use super::table::Table;
-use super::{Folder, ImportError, Imported, content};
-use crate::data::{Dataset, Part, Provenance};
+use super::{Folder, ImportError, Imported, content, of_layout};
+use crate::data::{Dataset, Part};
 
 const LAYOUT: &str = "MMRec";
 
@@ -31,12 +31,7 @@ pub fn import(folder: &dyn Folder, name: &str) -> Result<Imported, ImportError> 
     }
     let dataset = Dataset {
         name: name.into(),
-        provenance: Provenance {
-            source: format!("{name}, files in MMRec's layout"),
-            licence: "as the source's; the files do not state it".into(),
-            recipe: "import mmrec".into(),
-            synthetic: false,
-        },
+        provenance: of_layout(name, "MMRec's", "mmrec"),
         users: public_identifiers(folder, "u_id_mapping.csv", "userID", &indexed.users)?,
         items: public_identifiers(folder, "i_id_mapping.csv", "itemID", &indexed.items)?,
         interactions: indexed.interactions,

@@ -37,7 +37,7 @@ mod texts;
 
 use thiserror::Error;
 
-use super::{Dataset, DatasetError, Part, SplitError, SubsampleError};
+use super::{Dataset, DatasetError, Part, Provenance, SplitError, SubsampleError};
 
 #[cfg(feature = "cli")]
 pub use folder::DiskFolder;
@@ -53,6 +53,16 @@ pub struct Imported {
     pub dataset: Dataset,
     /// Sentences on what was missing or left out.
     pub notes: Vec<String>,
+}
+
+/// Of data in a layout whose files say nothing of where they come from: `whose` as in `MMRec's`.
+fn of_layout(name: &str, whose: &str, layout: &str) -> Provenance {
+    Provenance {
+        source: format!("{name}, files in {whose} layout"),
+        licence: "as the source's; the files do not state it".into(),
+        recipe: format!("import {layout}"),
+        synthetic: false,
+    }
 }
 
 /// Why outside data cannot be imported.
