@@ -1,4 +1,4 @@
-use super::loss::bayesian_personalised_ranking;
+use super::loss::{bayesian_personalised_ranking, l2_of_batch};
 use super::{Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting};
 
 /// BPR-MF (reference 4.1): a vector for each user and item, `score = γ_u · γ_i`.
@@ -23,9 +23,7 @@ impl Recommender for BprMf {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
         let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
         let scores = batch.scores(user.clone(), item.clone());
-        // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i⁺‖² + Σ‖γ_i⁻‖²) / B; each user stands in the batch twice.
-        let weight = 0.5 * self.regularisation / batch.triples as f64;
-        let norms = batch.users.squares(user, 0.5 * weight) + batch.items.squares(item, weight);
+        let norms = l2_of_batch(batch, user, item, self.regularisation);
         vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 

@@ -3,7 +3,7 @@ use ndarray::Array2;
 
 use super::fine_tuned::FineTuned;
 use super::learned_graph::{LearnedGraph, normalised};
-use super::loss::bayesian_personalised_ranking;
+use super::loss::{bayesian_personalised_ranking, l2_of_batch};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, ItemGraph, LossTerm, ModelError, Occasion, Parameter, Parameters, Recommender,
@@ -123,9 +123,7 @@ impl Recommender for Lattice {
         };
         let (user, item) = self.propagate(parameters, &similar);
         let scores = batch.scores(user.clone(), item.clone());
-        // λ/2 · (Σ‖u‖² + Σ‖i⁺‖² + Σ‖i⁻‖²) / B; each user stands in the batch twice.
-        let weight = 0.5 * self.regularisation / batch.triples as f64;
-        let norms = batch.users.squares(user, 0.5 * weight) + batch.items.squares(item, weight);
+        let norms = l2_of_batch(batch, user, item, self.regularisation);
         vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 

@@ -1,6 +1,6 @@
 use burn::tensor::Tensor;
 
-use super::loss::bayesian_personalised_ranking;
+use super::loss::{bayesian_personalised_ranking, l2_of_batch};
 use super::{
     Batch, Initialiser, LossTerm, Parameter, Parameters, Recommender, Representation, Setting, UserItemGraph,
 };
@@ -39,10 +39,9 @@ impl Recommender for LightGcn {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
         let (user, item) = self.propagate(parameters);
         let scores = batch.scores(user, item);
-        // λ/2 · (Σ‖e⁰_u‖² + Σ‖e⁰_i⁺‖² + Σ‖e⁰_i⁻‖²) / B; each user stands in the batch twice.
-        let weight = 0.5 * self.regularisation / batch.triples as f64;
-        let norms = batch.users.squares(parameters[self.user].clone(), 0.5 * weight)
-            + batch.items.squares(parameters[self.item].clone(), weight);
+        // Of the vectors before the first layer.
+        let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
+        let norms = l2_of_batch(batch, user, item, self.regularisation);
         vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 

@@ -1,7 +1,7 @@
 use burn::tensor::Tensor;
 
 use super::fine_tuned::FineTuned;
-use super::loss::bayesian_personalised_ranking;
+use super::loss::{bayesian_personalised_ranking, l2_of_batch};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Setting,
@@ -52,11 +52,8 @@ impl Recommender for LightGcnM {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
         let Some((user, item)) = self.propagate(parameters) else { return Vec::new() };
         let scores = batch.scores(user, item.clone());
-        // λ/2 · (Σ‖e⁰_u‖² + Σ‖e_i⁺‖² + Σ‖e_i⁻‖²) / B: users as they start, items after all layers. Each user stands
-        // in the batch twice.
-        let weight = 0.5 * self.regularisation / batch.triples as f64;
-        let norms = batch.users.squares(parameters[self.user].clone(), 0.5 * weight)
-            + batch.items.squares(item, weight);
+        // Users as they start, items after all layers.
+        let norms = l2_of_batch(batch, parameters[self.user].clone(), item, self.regularisation);
         vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 

@@ -2,6 +2,7 @@
 
 use burn::tensor::Tensor;
 
+use super::Batch;
 use crate::selection::Selection;
 use crate::sums::{Summand, weighted_sum};
 
@@ -26,6 +27,13 @@ pub fn mean(values: Tensor<1>, weight: f64) -> Tensor<1> {
 /// `weight` times the sum of all numbers, one element.
 pub fn sum<const D: usize>(values: Tensor<D>, weight: f64) -> Tensor<1> {
     weighted_sum(values, Summand::Itself, weight)
+}
+
+/// What vectors of a batch's users and items cost, `[users, dim]` and `[items, dim]`: `λ/2 · (Σ‖u‖² + Σ‖i⁺‖² + Σ‖i⁻‖²) / B`, one
+/// element. Each user stands in the batch twice and counts once.
+pub fn l2_of_batch(batch: &Batch, user: Tensor<2>, item: Tensor<2>, lambda: f64) -> Tensor<1> {
+    let weight = 0.5 * lambda / batch.triples as f64;
+    batch.users.squares(user, 0.5 * weight) + batch.items.squares(item, weight)
 }
 
 /// `weight` times the mean of the squares of all numbers that are looked up in a table `[table rows, dim]`, one element.

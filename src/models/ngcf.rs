@@ -1,7 +1,7 @@
 use burn::tensor::Tensor;
 use ndarray::Array2;
 
-use super::loss::bayesian_personalised_ranking;
+use super::loss::{bayesian_personalised_ranking, l2_of_batch};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, NodeGraph, Occasion, Parameter, Parameters, Recommender, Representation,
@@ -108,9 +108,7 @@ impl Recommender for Ngcf {
         let dropout = batch.dropout(self.message_dropout, &vec![users + items; self.layers.len()]);
         let (user, item) = self.propagate(parameters, &self.thinned, |nth, rows| dropout.of(nth, rows));
         let scores = batch.scores(user.clone(), item.clone());
-        // λ/2 · (Σ‖e_u‖² + Σ‖e_i⁺‖² + Σ‖e_i⁻‖²) / B; each user stands in the batch twice.
-        let weight = 0.5 * self.regularisation / batch.triples as f64;
-        let norms = batch.users.squares(user, 0.5 * weight) + batch.items.squares(item, weight);
+        let norms = l2_of_batch(batch, user, item, self.regularisation);
         vec![("ranking", bayesian_personalised_ranking(scores, 1.0)), ("regularisation", norms)]
     }
 

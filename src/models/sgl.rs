@@ -2,7 +2,7 @@ use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 
-use super::loss::{bayesian_personalised_ranking, sum};
+use super::loss::{bayesian_personalised_ranking, l2_of_batch, sum};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, Occasion, Parameter, Parameters, Recommender, Representation, Setting,
@@ -72,12 +72,12 @@ impl Recommender for Sgl {
         });
         let contrast = contrast(user, other_user, &batch.users, batch.triples, self.temperature)
             + contrast(item, other_item, &batch.items, batch.triples, self.temperature);
-        // λ/2 · (Σ‖e⁰_u‖² + Σ‖e⁰_i⁺‖² + Σ‖e⁰_i⁻‖²); each user stands in the batch twice.
-        let weight = 0.5 * self.regularisation;
-        let norms = batch.users.squares(parameters[self.user].clone(), 0.5 * weight)
-            + batch.items.squares(parameters[self.item].clone(), weight);
+        // Of the vectors before the first layer; all terms are sums here, not means.
+        let triples = batch.triples as f64;
+        let (user, item) = (parameters[self.user].clone(), parameters[self.item].clone());
+        let norms = l2_of_batch(batch, user, item, self.regularisation * triples);
         vec![
-            ("ranking", bayesian_personalised_ranking(scores, batch.triples as f64)),
+            ("ranking", bayesian_personalised_ranking(scores, triples)),
             ("contrast", contrast * self.contrast),
             ("regularisation", norms),
         ]

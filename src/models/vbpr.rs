@@ -1,6 +1,6 @@
 use burn::tensor::Tensor;
 
-use super::loss::bayesian_personalised_ranking;
+use super::loss::{bayesian_personalised_ranking, l2_of_batch};
 use super::rows::unit_rows;
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Setting,
@@ -64,10 +64,8 @@ impl Recommender for Vbpr {
             + batch.users.dot(&distinct.spread, user_content.clone(), content);
         // λ/2 · (Σ‖γ_u‖² + Σ‖γ_i‖² + Σ‖θ_u‖²) / B; each user stands in the batch twice. The two terms of the
         // unit vectors p are the constant λ and have no gradient.
-        let weight = 0.5 * self.regularisation / batch.triples as f64;
-        let norms = batch.users.squares(user, 0.5 * weight)
-            + batch.items.squares(item, weight)
-            + batch.users.squares(user_content, 0.5 * weight);
+        let norms = l2_of_batch(batch, user, item, self.regularisation)
+            + batch.users.squares(user_content, 0.25 * self.regularisation / batch.triples as f64);
         vec![
             ("ranking", bayesian_personalised_ranking(scores, 1.0)),
             ("regularisation", norms + self.regularisation),
