@@ -9,6 +9,8 @@ pub enum Summand {
     Square,
     /// −ln σ(Δ) of every difference Δ between a number of the first half and its counterpart in the second.
     Ranking,
+    /// −ln σ(x) of every number of the first half, −ln σ(−x) of every number of the second.
+    CrossEntropy,
 }
 
 /// Numbers that are summed in single precision before their sum is added to the others'.
@@ -26,6 +28,11 @@ pub fn sum(summand: Summand, values: &[f32]) -> f32 {
             let differences = positives.iter().zip(negatives).map(|(positive, negative)| positive - negative);
             differences.map(|difference| f64::from(surprise(difference))).sum()
         }
+        Summand::CrossEntropy => {
+            let (positives, negatives) = values.split_at(values.len() / 2);
+            let right = positives.iter().copied().chain(negatives.iter().map(|score| -score));
+            right.map(|score| f64::from(surprise(score))).sum()
+        }
     };
     sum as f32
 }
@@ -42,6 +49,11 @@ pub fn sum_gradient(summand: Summand, values: &mut [f32], factor: f32) {
                 let slope = factor * loser(*positive - *negative);
                 (*positive, *negative) = (-slope, slope);
             }
+        }
+        Summand::CrossEntropy => {
+            let (positives, negatives) = values.split_at_mut(values.len() / 2);
+            positives.iter_mut().for_each(|score| *score = -factor * loser(*score));
+            negatives.iter_mut().for_each(|score| *score = factor * loser(-*score));
         }
     }
 }

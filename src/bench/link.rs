@@ -119,16 +119,16 @@ pub fn decode(link: &str) -> Result<Shared, LinkError> {
     };
     let packed =
         BASE64_URL_SAFE_NO_PAD.decode(payload).map_err(|error| LinkError::Damaged(error.to_string()))?;
-    let mut json = Vec::new();
+    let mut json = String::new();
     ZlibDecoder::new(packed.as_slice())
         .take(LONGEST_JSON + 1)
-        .read_to_end(&mut json)
+        .read_to_string(&mut json)
         .map_err(|error| LinkError::Damaged(error.to_string()))?;
     if json.len() as u64 > LONGEST_JSON {
         return Err(LinkError::TooLong);
     }
     let shared: Shared =
-        serde_json::from_slice(&json).map_err(|error| SpecError::Unreadable(error.to_string()))?;
+        serde_json::from_str(&json).map_err(|error| SpecError::Unreadable(error.to_string()))?;
     shared.spec.clone().check()?;
     Ok(shared)
 }

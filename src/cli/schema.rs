@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::{CliError, output};
-use crate::schema::{SpecError, System, SystemDescription};
+use crate::schema::{Axis, Design, SpecError, System, SystemDescription};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -39,11 +39,40 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
         system.when,
         system.source,
     ))?;
+    if let Some(design) = &system.design {
+        print_design(design, system)?;
+    }
+    for axis in system.axes {
+        print_axis(axis)?;
+    }
     for known in system.hyper_parameters {
         output::print(&format!(
             "\n{} = {}  ({} to {})\n  {}",
             known.name, known.default, known.minimum, known.maximum, known.meaning
         ))?;
+    }
+    Ok(())
+}
+
+/// As a specification for `composed` has it.
+fn print_design(design: &Design, system: &SystemDescription) -> Result<(), CliError> {
+    let text = toml::to_string(design).map_err(|error| CliError::Output(std::io::Error::other(error)))?;
+    output::print(&format!("\n[design]\n{}", text.trim_end()))?;
+    if let Some(beyond) = system.beyond {
+        output::print(&format!("# and what no answer says: {beyond}"))?;
+    }
+    Ok(())
+}
+
+fn print_axis(axis: &Axis) -> Result<(), CliError> {
+    let several = if axis.several { ", several" } else { "" };
+    output::print(&format!("\n{}  ({}{several})", axis.name, axis.question))?;
+    let width = axis.choices.iter().map(|choice| choice.name.len()).max().unwrap_or(0);
+    if axis.choices.is_empty() {
+        output::print("  true or false")?;
+    }
+    for choice in axis.choices {
+        output::print(&format!("  {:<width$}  {}", choice.name, choice.meaning))?;
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ pub use log_sum_exp::log_sum_exp;
 /// shape, `[rows, dim]`.
 #[backend_extension(Cube: cfg(feature = "webgpu"), Flex, Autodiff)]
 pub trait FusedBackend: burn::backend::Backend {
-    /// `x` where it is positive, else `slope · x`.
+    /// `x` where it is positive, else `slope · x`; of any shape.
     fn leaky(rows: FloatTensor<Self>, slope: f32) -> FloatTensor<Self>;
 
     /// The gradient of [`leaky`](Self::leaky), from its result, which has the signs of `x`, and the gradient by that.
@@ -61,9 +61,9 @@ pub trait FusedBackend: burn::backend::Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// `x` where it is positive, else `slope · x`, with 0 ≤ slope: `[rows, dim]`.
-pub fn leaky(rows: Tensor<2>, slope: f32) -> Tensor<2> {
-    Tensor::from_dispatch(Dispatch::leaky(rows.into_dispatch(), slope))
+/// `x` where it is positive, else `slope · x`, with 0 ≤ slope; of any shape.
+pub fn leaky<const D: usize>(values: Tensor<D>, slope: f32) -> Tensor<D> {
+    Tensor::from_dispatch(Dispatch::leaky(values.into_dispatch(), slope))
 }
 
 /// Every row divided by its length, `l2n` in the reference: `[rows, dim]`. A row of zeros stays.

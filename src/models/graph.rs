@@ -2,6 +2,7 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::dropout::Dropout;
+use super::rows::unit_rows;
 use crate::random::Draw;
 use crate::sparse::{Pattern, SparseMatrix};
 use crate::transfer::upload;
@@ -90,6 +91,24 @@ impl UserItemGraph {
         let (user, item) = self.sum_of_layers(user, item, layers);
         let share = 1.0 / (layers + 1) as f64;
         (user * share, item * share)
+    }
+
+    /// The mean of E⁰ … E^L where each layer is a step from the last whose rows are given length 1 (LATTICE, reference 4.9).
+    pub fn mean_of_unit_layers(
+        &self,
+        mut user: Tensor<2>,
+        mut item: Tensor<2>,
+        layers: usize,
+    ) -> (Tensor<2>, Tensor<2>) {
+        let (mut user_sum, mut item_sum) = (user.clone(), item.clone());
+        for _ in 0..layers {
+            (user, item) = self.step(user, item);
+            (user, item) = (unit_rows(user), unit_rows(item));
+            user_sum = user_sum + user.clone();
+            item_sum = item_sum + item.clone();
+        }
+        let share = 1.0 / (layers + 1) as f64;
+        (user_sum * share, item_sum * share)
     }
 
     /// The sum instead of the mean. It is `E⁰ + A (E⁰ + A (E⁰ + …))`, so that each step adds to E⁰.

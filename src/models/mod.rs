@@ -1,19 +1,12 @@
 //! The recommenders: one trait, one registry, one file a system.
 
 mod batch;
-mod bm3;
-mod bpr_mf;
+mod composed;
 mod content;
 mod dropout;
-mod fine_tuned;
-mod freedom;
 mod graph;
 mod grcn;
 mod item_knn;
-mod lattice;
-mod learned_graph;
-mod light_gcn;
-mod light_gcn_m;
 mod loss;
 mod mmgcn;
 mod ngcf;
@@ -26,7 +19,6 @@ mod rows;
 mod sgl;
 #[cfg(test)]
 mod trial;
-mod vbpr;
 
 use burn::tensor::{Device, Tensor};
 use ndarray::{Array2, Axis, concatenate};
@@ -36,6 +28,7 @@ use crate::data::{Dataset, Problem};
 use crate::schema::{CheckedSpec, System};
 use crate::sparse::SparseMatrix;
 
+pub use crate::schema::Sampling;
 pub use batch::{Batch, Moment, Triples};
 pub use content::coverage;
 pub use graph::{ItemGraph, NodeGraph, UserItemGraph};
@@ -75,20 +68,6 @@ pub trait Recommender {
     /// Makes anew what does not stay the same in a run: graphs with edges dropped, graphs of learned neighbours.
     /// `observed` is what [`observed`](Self::observed) returned, read.
     fn renew(&mut self, _: Occasion, _: Vec<Array2<f32>>) {}
-}
-
-/// How training batches are drawn (reference, section 3). Negatives are uniform over the train items that the user does
-/// not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sampling {
-    /// A user uniformly with replacement, then one of their items uniformly.
-    UsersUniformly,
-    /// As many distinct users as a batch has places, then one item of each uniformly.
-    DistinctUsers,
-    /// Every train interaction once an epoch, in random order.
-    Interactions,
-    /// The same without negatives.
-    PositiveInteractions,
 }
 
 /// When [`Recommender::renew`] is called.
@@ -144,17 +123,18 @@ pub fn build(setting: &Setting<'_>) -> Result<(Box<dyn Recommender>, Parameters)
         System::MostPop => Box::new(popularity::MostPop::new(setting)),
         System::ItemKnn => Box::new(item_knn::ItemKnn::collaborative(setting)),
         System::ItemKnnContent => Box::new(item_knn::ItemKnn::by_content(setting)?),
-        System::BprMf => Box::new(bpr_mf::BprMf::new(setting, &mut initialiser)),
-        System::Vbpr => Box::new(vbpr::Vbpr::new(setting, &mut initialiser)?),
-        System::LightGcn => Box::new(light_gcn::LightGcn::new(setting, &mut initialiser)),
         System::Mmgcn => Box::new(mmgcn::Mmgcn::new(setting, &mut initialiser)?),
         System::Grcn => Box::new(grcn::Grcn::new(setting, &mut initialiser)?),
         System::Ngcf => Box::new(ngcf::Ngcf::new(setting, &mut initialiser)),
         System::Sgl => Box::new(sgl::Sgl::new(setting, &mut initialiser)),
-        System::LightGcnM => Box::new(light_gcn_m::LightGcnM::new(setting, &mut initialiser)?),
-        System::Lattice => Box::new(lattice::Lattice::new(setting, &mut initialiser)?),
-        System::Bm3 => Box::new(bm3::Bm3::new(setting, &mut initialiser)?),
-        System::Freedom => Box::new(freedom::Freedom::new(setting, &mut initialiser)?),
+        System::BprMf
+        | System::Vbpr
+        | System::LightGcn
+        | System::LightGcnM
+        | System::Lattice
+        | System::Bm3
+        | System::Freedom
+        | System::Composed => Box::new(composed::Composed::new(setting, &mut initialiser)?),
     };
     Ok((recommender, initialiser.finish()))
 }

@@ -23,6 +23,19 @@ impl Trial {
         train: &[(u32, u32)],
         features: &[(&str, Array2<f32>)],
     ) -> Self {
+        let hyper_parameters =
+            hyper_parameters.iter().map(|&(name, value)| (name.to_string(), value)).collect();
+        let spec = RunSpec { hyper_parameters, ..RunSpec::of(system) };
+        Self::of_spec(spec, users, train, features)
+    }
+
+    /// The recommender of a specification, which is refused when it cannot be trained on these data.
+    pub fn of_spec(
+        spec: RunSpec,
+        users: usize,
+        train: &[(u32, u32)],
+        features: &[(&str, Array2<f32>)],
+    ) -> Self {
         let names = |count: usize| (0..count).map(|index| index.to_string()).collect();
         let interaction = |&(user, item): &(u32, u32)| Interaction {
             user,
@@ -50,9 +63,6 @@ impl Trial {
             texts: Vec::new(),
             thumbnails: None,
         };
-        let hyper_parameters =
-            hyper_parameters.iter().map(|&(name, value)| (name.to_string(), value)).collect();
-        let spec = RunSpec { hyper_parameters, ..RunSpec::of(system) };
         let modalities = dataset.modalities.keys().cloned().collect();
         let spec = spec.check().unwrap().about("trial", "trial", &modalities).unwrap();
         Self { problem: Problem::of_bundle(&dataset), dataset, spec }
@@ -60,6 +70,13 @@ impl Trial {
 
     /// Twelve users took four of ten items each; features are noise of width 8.
     pub fn on_noise(system: &str, hyper_parameters: &[(&str, f64)]) -> Self {
+        let hyper_parameters =
+            hyper_parameters.iter().map(|&(name, value)| (name.to_string(), value)).collect();
+        Self::of_spec_on_noise(RunSpec { hyper_parameters, ..RunSpec::of(system) })
+    }
+
+    /// The same for any specification.
+    pub fn of_spec_on_noise(spec: RunSpec) -> Self {
         let mut generator = generator(1, Stream::Twin);
         let mut noise = || Array2::from_shape_fn((10, 8), |_| generator.normal() as f32);
         let train: Vec<(u32, u32)> = (0..12)
@@ -69,7 +86,7 @@ impl Trial {
                 items.into_iter().map(move |item| (user, item))
             })
             .collect();
-        Self::new(system, hyper_parameters, 12, &train, &[("visual", noise()), ("textual", noise())])
+        Self::of_spec(spec, 12, &train, &[("visual", noise()), ("textual", noise())])
     }
 
     /// The system before this step of the first epoch, and that step's batch.

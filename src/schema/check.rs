@@ -3,7 +3,7 @@ use std::ops::Deref;
 
 use thiserror::Error;
 
-use super::{MissingPolicy, RunSpec, System};
+use super::{Axis, Design, HyperParameter, Inadmissible, MissingPolicy, RunSpec, System, SystemDescription};
 
 /// The longest list that may be asked for.
 const LONGEST_LIST: u32 = 1000;
@@ -26,6 +26,10 @@ pub enum SpecError {
     UnknownVariant(&'static str),
     #[error("`hyper-parameters` has `{name}`, but {system} knows {known}")]
     UnknownHyperParameter { name: String, system: &'static str, known: String },
+    #[error("`design` is given, but {0} is designed already; use the system `composed`")]
+    NoDesign(&'static str),
+    #[error(transparent)]
+    Inadmissible(#[from] Inadmissible),
     #[error("`{field}` is {value}, but must be {allowed}")]
     OutOfRange { field: String, value: String, allowed: String },
     #[error("`modalities` names `{name}`, but the data have {known}")]
@@ -60,6 +64,8 @@ impl SpecError {
             Self::UnknownSystem(_) => Some("system"),
             Self::UnknownVariant(_) => Some("variant"),
             Self::UnknownHyperParameter { .. } => Some("hyper-parameters"),
+            Self::NoDesign(_) => Some("design"),
+            Self::Inadmissible(reason) => Some(reason.field()),
             Self::OutOfRange { field, .. } => Some(field),
             Self::UnknownModality { .. } | Self::NoModality(_) | Self::RepeatedModality(_) => {
                 Some("modalities")
@@ -98,9 +104,24 @@ impl Deref for CheckedSpec {
 }
 
 impl CheckedSpec {
+    /// Where the recommender sits in the schema, if anything is learned.
+    pub fn design(&self) -> Option<&Design> {
+        self.spec.design.as_ref().or(self.system.description().design.as_ref())
+    }
+
+    /// Whether item content is read at all.
+    pub fn uses_content(&self) -> bool {
+        self.spec.uses_content(self.system)
+    }
+
     /// The value of a hyper-parameter that the system has.
     pub fn hyper_parameter(&self, name: &str) -> f64 {
         self.spec.hyper_parameters[name]
+    }
+
+    /// The value of a hyper-parameter that not every system of a kind has.
+    pub fn optional(&self, name: &str) -> Option<f64> {
+        self.spec.hyper_parameters.get(name).copied()
     }
 
     /// A hyper-parameter that is a whole number.
@@ -111,7 +132,7 @@ impl CheckedSpec {
     /// The learning rate of an epoch, counted from 0: where the system has a `decay`, it is that power of it which grows
     /// by one in 50 epochs (reference, section 3).
     pub fn learning_rate(&self, epoch: u32) -> f64 {
-        let decay = self.spec.hyper_parameters.get("decay").copied().unwrap_or(1.0);
+        let decay = self.optional("decay").unwrap_or(1.0);
         self.hyper_parameter("learning-rate") * libm::pow(decay, f64::from(epoch) / 50.0)
     }
 
@@ -150,9 +171,9 @@ impl CheckedSpec {
         }
         self.spec.dataset.name = name.into();
         self.spec.dataset.digest = Some(digest.into());
-        let description = self.system.description();
+        let uses_content = self.uses_content();
         let chosen = match self.spec.modalities.take() {
-            _ if !description.uses_content => Vec::new(),
+            _ if !uses_content => Vec::new(),
             None => modalities.iter().cloned().collect(),
             Some(chosen) => chosen,
         };
@@ -160,8 +181,12 @@ impl CheckedSpec {
             let known = names(modalities.iter().map(String::as_str));
             return Err(SpecError::UnknownModality { name: unknown.clone(), known });
         }
-        if description.uses_content && chosen.is_empty() {
-            return Err(SpecError::NoModality(description.title));
+        if uses_content && chosen.is_empty() {
+            return Err(SpecError::NoModality(self.system.description().title));
+        }
+        // A named system takes what the data have: with one modality, it fuses nothing.
+        if let Some(design) = &self.spec.design {
+            design.check_modalities(chosen.len())?;
         }
         let missing = &self.spec.missing;
         if let Some(unknown) = missing.modalities.iter().flatten().find(|name| !chosen.contains(name)) {
@@ -171,7 +196,7 @@ impl CheckedSpec {
         if let ([only], MissingPolicy::Neighbours) = (&chosen[..], missing.policy) {
             return Err(SpecError::NoOtherModality(only.clone()));
         }
-        self.spec.modalities = description.uses_content.then_some(chosen);
+        self.spec.modalities = uses_content.then_some(chosen);
         Ok(self)
     }
 }
@@ -182,6 +207,7 @@ impl RunSpec {
         Self {
             system: system.into(),
             variant: Default::default(),
+            design: None,
             dataset: Default::default(),
             modalities: None,
             modality_weights: None,
@@ -215,6 +241,12 @@ impl RunSpec {
             "system" => self.system = value.into(),
             "variant" => {
                 self.variant = choice(value).ok_or_else(|| wrong("`corrected` or `as-published`"))?
+            }
+            "design" => {
+                self.take_design(System::named(value).and_then(System::executed).ok_or_else(|| {
+                    let designs = System::ALL.into_iter().filter_map(System::executed);
+                    wrong(&format!("the design of a system: {}", names(designs.map(|system| system.name))))
+                })?)
             }
             "dataset" => self.dataset.name = value.into(),
             "modalities" => self.modalities = Some(list().map(Into::into).collect()),
@@ -262,7 +294,11 @@ impl RunSpec {
             _ => {
                 let system = System::named(&self.system)
                     .ok_or_else(|| SpecError::UnknownSystem(self.system.clone()))?;
-                let hyper_parameters = system.description().hyper_parameters;
+                let description = system.description();
+                if description.axes.iter().any(|axis| axis.name == key) {
+                    return self.answer(key, value);
+                }
+                let hyper_parameters = description.hyper_parameters;
                 if !hyper_parameters.iter().any(|known| known.name == key) {
                     let fields = [
                         "variant",
@@ -283,13 +319,70 @@ impl RunSpec {
                         "split",
                         "cutoffs",
                     ];
-                    let known = hyper_parameters.iter().map(|known| known.name).chain(fields);
+                    let axes = description.axes.iter().map(|axis| axis.name);
+                    let design = (!description.axes.is_empty()).then_some("design");
+                    let known = hyper_parameters.iter().map(|known| known.name);
+                    let known = known.chain(design).chain(axes).chain(fields);
                     return Err(SpecError::UnknownKey { key: key.into(), known: names(known) });
                 }
                 self.hyper_parameters.insert(key.into(), number()?);
             }
         }
         Ok(())
+    }
+
+    /// Starts from the design of a system that is one, with its hyper-parameters and weights where none are given.
+    fn take_design(&mut self, system: &SystemDescription) {
+        self.design.clone_from(&system.design);
+        for known in system.hyper_parameters {
+            self.hyper_parameters.entry(known.name.into()).or_insert(known.default);
+        }
+        for &(name, weight) in system.modality_weights.unwrap_or_default() {
+            self.modality_weights.get_or_insert_default().entry(name.into()).or_insert(weight);
+        }
+    }
+
+    /// Answers one question of the design from text; answers that can be several are joined by commas.
+    fn answer(&mut self, axis: &str, value: &str) -> Result<(), SpecError> {
+        use serde_json::Value;
+        let axis = Design::AXES.into_iter().find(|known| known.name == axis);
+        let Some(Axis { name, choices, several, .. }) = axis else { return Ok(()) };
+        let listed = value.split(',').map(str::trim).filter(|choice| !choice.is_empty());
+        let answer = match (choices, several) {
+            ([], _) => value.parse().map_or_else(|_| Value::String(value.into()), Value::Bool),
+            (_, true) => listed.map(Value::from).collect(),
+            (_, false) => Value::from(value),
+        };
+        let design = self.design.take().unwrap_or_default();
+        let changed = serde_json::to_value(&design).and_then(|mut fields| {
+            fields[name] = answer;
+            serde_json::from_value(fields)
+        });
+        // As it was, when the answer is none.
+        self.design = Some(changed.as_ref().map_or(design, Design::clone));
+        changed.map(|_| ()).map_err(|_| SpecError::OutOfRange {
+            field: format!("design.{name}"),
+            value: format!("`{value}`"),
+            allowed: match choices {
+                [] => "`true` or `false`".into(),
+                _ => format!(
+                    "{} {}",
+                    if several { "some of" } else { "one of" },
+                    names(choices.iter().map(|known| known.name))
+                ),
+            },
+        })
+    }
+
+    /// The hyper-parameters that do something.
+    fn settable(&self, system: System) -> impl Iterator<Item = &'static HyperParameter> {
+        let known = system.description().hyper_parameters.iter();
+        known.filter(|known| self.design.as_ref().is_none_or(|design| design.uses(known.name)))
+    }
+
+    fn uses_content(&self, system: System) -> bool {
+        system.description().uses_content
+            && self.design.as_ref().is_none_or(|design| !design.roles.is_empty())
     }
 
     /// Completes the specification with defaults and refuses what cannot be run.
@@ -300,7 +393,12 @@ impl RunSpec {
         if !description.variants.contains(&self.variant) {
             return Err(SpecError::UnknownVariant(description.title));
         }
-        let hyper_parameters = description.hyper_parameters;
+        match (&mut self.design, system) {
+            (design, System::Composed) => design.get_or_insert_default().check()?,
+            (Some(_), _) => return Err(SpecError::NoDesign(description.title)),
+            (None, _) => {}
+        }
+        let hyper_parameters: Vec<_> = self.settable(system).collect();
         if let Some(name) =
             self.hyper_parameters.keys().find(|&name| hyper_parameters.iter().all(|known| known.name != name))
         {
@@ -322,7 +420,8 @@ impl RunSpec {
                 });
             }
         }
-        match description.modality_weights {
+        let weighed = self.design.as_ref().is_none_or(Design::weighs_modalities);
+        match description.modality_weights.filter(|_| weighed) {
             None if self.modality_weights.is_some() => return Err(SpecError::NoWeights(description.title)),
             None => {}
             Some(defaults) => {
@@ -341,7 +440,7 @@ impl RunSpec {
                 allowed: "a number from 0 to 1".into(),
             });
         }
-        if !description.uses_content && !self.missing.is_default() {
+        if !self.uses_content(system) && !self.missing.is_default() {
             return Err(SpecError::NothingToMiss(description.title));
         }
         if !(0.0..=1.0).contains(&self.missing.rate) {
@@ -384,6 +483,9 @@ impl RunSpec {
             let mut seen = BTreeSet::new();
             if let Some(twice) = modalities.iter().find(|name| !seen.insert(name.as_str())) {
                 return Err(SpecError::RepeatedModality(twice.clone()));
+            }
+            if let Some(design) = &self.design {
+                design.check_modalities(modalities.len())?;
             }
         }
         let selection = selection(&self.training.selection)

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Missing;
+use super::{Design, Missing};
 
 /// Everything that decides a run: the command line's file, the page's state, the link's payload.
 ///
@@ -15,6 +15,10 @@ pub struct RunSpec {
     pub system: String,
     #[serde(default)]
     pub variant: Variant,
+    /// How a composed recommender is made; other systems settle it themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub design: Option<Design>,
     #[serde(default)]
     pub dataset: DatasetReference,
     /// *Which* modalities are used; all that the data have when absent.

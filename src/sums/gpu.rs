@@ -29,6 +29,11 @@ fn sum_kernel<F: Float>(
                 let power = F::exp(-F::abs(difference));
                 sum += F::max(-difference, F::new(0.0_f32)) + F::ln(F::new(1.0_f32) + power);
             }
+            Summand::CrossEntropy => {
+                let score = select(at < count / 2, values[at], -values[at]);
+                let power = F::exp(-F::abs(score));
+                sum += F::max(-score, F::new(0.0_f32)) + F::ln(F::new(1.0_f32) + power);
+            }
         }
     }
     let sum = sum_of_cube::<F>(sum);
@@ -63,6 +68,13 @@ fn sum_gradient_kernel<F: Float>(
                 select(difference < F::new(0.0_f32), F::new(1.0_f32), power) / (F::new(1.0_f32) + power);
             out[ABSOLUTE_POS] = select(ABSOLUTE_POS < half, -factor, factor) * loser;
         }
+        Summand::CrossEntropy => {
+            let positive = ABSOLUTE_POS < out.len() / 2;
+            let score = select(positive, values[ABSOLUTE_POS], -values[ABSOLUTE_POS]);
+            let power = F::exp(-F::abs(score));
+            let loser = select(score < F::new(0.0_f32), F::new(1.0_f32), power) / (F::new(1.0_f32) + power);
+            out[ABSOLUTE_POS] = select(positive, -factor, factor) * loser;
+        }
     }
 }
 
@@ -96,7 +108,7 @@ impl SumBackend for CubeBackend {
         let values = into_contiguous(values);
         let count = match summand {
             Summand::Ranking => values.meta.num_elements() / 2,
-            Summand::Itself | Summand::Square => values.meta.num_elements(),
+            Summand::Itself | Summand::Square | Summand::CrossEntropy => values.meta.num_elements(),
         };
         add_up(sums(values, count, summing_cubes(count), summand, weight))
     }

@@ -30,10 +30,14 @@ fn expected(summand: Summand, values: &[f32]) -> f64 {
             let differences = positives.iter().zip(negatives).map(|(positive, negative)| positive - negative);
             differences.map(|difference| -(1.0 / (1.0 + (-difference).exp())).ln()).sum()
         }
+        Summand::CrossEntropy => {
+            let right = positives.iter().copied().chain(negatives.iter().map(|score| -score));
+            right.map(|score| -(1.0 / (1.0 + (-score).exp())).ln()).sum()
+        }
     }
 }
 
-const ALL: [Summand; 3] = [Summand::Itself, Summand::Square, Summand::Ranking];
+const ALL: [Summand; 4] = [Summand::Itself, Summand::Square, Summand::Ranking, Summand::CrossEntropy];
 
 #[test]
 fn sums_of_any_length_are_those_of_the_definition() {

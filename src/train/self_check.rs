@@ -148,14 +148,13 @@ fn small_dataset() -> Dataset {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
+    use burn::tensor::Tensor;
+
     use super::*;
-    use crate::schema::System;
-    #[cfg(feature = "webgpu")]
-    use {
-        crate::train::{Backend, BackendKind, Event, Host, TrainingRun},
-        burn::tensor::Tensor,
-        std::rc::Rc,
-    };
+    use crate::schema::{Design, System, covering::covering};
+    use crate::train::{Backend, BackendKind, Event, Host, TrainingRun};
 
     #[test]
     fn the_cpu_agrees_with_itself() {
@@ -180,9 +179,8 @@ mod tests {
         }
     }
 
-    /// The parameters by name after ten steps of a run with batches of 16 on the small dataset.
-    #[cfg(feature = "webgpu")]
-    fn trained(spec: &RunSpec, device: &Device) -> Vec<(String, Vec<f64>)> {
+    /// The parameters by name after so many steps of a run on the small dataset.
+    fn trained(spec: &RunSpec, device: &Device, enough: usize) -> Vec<(String, Vec<f64>)> {
         let backend = Backend { kind: BackendKind::Cpu, name: String::new(), reason: String::new() };
         let host = Host { device: device.clone(), backend, clock: || 0.0, peak_memory: || None };
         let mut dataset = small_dataset();
@@ -194,7 +192,7 @@ mod tests {
         dataset.interactions.sort_by_key(|interaction| (interaction.user, interaction.item));
         let mut run = TrainingRun::new(spec.clone().check().unwrap(), Rc::new(dataset), host).unwrap();
         let mut steps = 0;
-        while steps < 10 {
+        while steps < enough {
             let events = pollster::block_on(run.advance(1)).unwrap();
             steps += events.iter().filter(|event| matches!(event, Event::Step { .. })).count();
         }
@@ -216,7 +214,7 @@ mod tests {
                 for (name, value) in [("factors", DIM as f64), ("learning-rate", 0.001)] {
                     spec.hyper_parameters.insert(name.into(), value);
                 }
-                let (here, reference) = (trained(&spec, &device), trained(&spec, &Device::flex()));
+                let (here, reference) = (trained(&spec, &device, 10), trained(&spec, &Device::flex(), 10));
                 for ((name, here), (_, reference)) in here.iter().zip(&reference) {
                     // Where a node trusts one modality most on all its edges, GRCN's unit rows take the confidence out
                     // again. Its gradient is rounding errors then, and Adam's ten steps of 0.001 go either way.
@@ -225,6 +223,38 @@ mod tests {
                     assert!(difference < tolerance, "{} {variant:?} {name}: {difference}", description.name);
                 }
             }
+        }
+    }
+
+    fn composed(design: Design) -> RunSpec {
+        let mut spec = RunSpec { design: Some(design), ..RunSpec::of("composed") };
+        spec.training.batch_size = 16;
+        spec.hyper_parameters.insert("factors".into(), DIM as f64);
+        spec
+    }
+
+    #[test]
+    fn designs_with_every_two_answers_that_go_together_train() {
+        for design in covering() {
+            let parameters = trained(&composed(design.clone()), &Device::flex(), 3);
+            for (name, values) in parameters {
+                assert!(values.iter().all(|value| value.is_finite()), "{name} of {design:?}");
+            }
+        }
+    }
+
+    #[cfg(feature = "webgpu")]
+    #[test]
+    fn designs_on_the_gpu_agree_with_the_cpu() {
+        let device = match crate::gpu::native() {
+            Ok(device) => device,
+            Err(reason) => return println!("skipped: {reason}"),
+        };
+        let mut designs = covering();
+        generator(1, Stream::Sample).shuffle(&mut designs);
+        for design in designs.into_iter().take(20) {
+            let check = pollster::block_on(self_check(&composed(design.clone()), &device)).unwrap();
+            assert!(check.relative_difference < 1e-4, "{design:?}: {check:?}");
         }
     }
 

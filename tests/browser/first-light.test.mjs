@@ -48,6 +48,29 @@ test('the same wasm gives the same bits in two fresh browsers, and a link holds'
   assert(['agrees', 'identical'].includes(said.verdict), JSON.stringify(said));
 });
 
+test('a design of one’s own is refused while it makes no sense, and trained when it does', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await fill(page, 'epochs', 2);
+  await page.getByTestId('compose').click();
+  const answer = (question, choice) => page.getByTestId(`design-${question}`).locator('select').selectOption(choice);
+  const problem = page.getByTestId('spec-problem');
+  await answer('representation', 'coordinate');
+  await problem.filter({ hasText: 'have to be fused' }).waitFor();
+  await answer('when', 'late');
+  await answer('operator', 'max');
+  await problem.waitFor({ state: 'detached' });
+  // A graph brings its own numbers along.
+  assert.equal(await page.getByTestId('parameter-layers').count(), 0);
+  await answer('user-item-graph', 'symmetric');
+  await fill(page, 'parameter-layers', 1);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+  await train(page);
+  const { spec, metrics } = await receipt(page);
+  assert.deepEqual([spec.system, spec.design.operator, spec['hyper-parameters'].layers], ['composed', 'max', 1]);
+  assert(metrics.test.recall['20'] > 0);
+});
+
 const office = realData('amazon-office');
 
 test('real Office: imported, opened, and VBPR beats MostPop on the CPU', { skip: office.skip }, async (t) => {

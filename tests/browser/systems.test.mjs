@@ -7,18 +7,46 @@ import { cpuOnly, open } from './harness.mjs';
 /** A page of our own origin, for the wasm alone. */
 const blank = '/bench/blank.html';
 
-test('every system trains and is judged in the CPU file', async (t) => {
+/** Designs that, taken together, run every part of a composed recommender. */
+const coordinate = { representation: 'coordinate' };
+const designs = {
+  'late maximum of perceptrons': { ...coordinate, when: 'late', operator: 'max', inference: 'perceptron' },
+  'late product, cross-entropy': { ...coordinate, when: 'late', operator: 'product', loss: 'cross-entropy' },
+  'early attention, aligned': { ...coordinate, when: 'early', operator: 'attention', alignment: true },
+  'gated, from a learned graph': {
+    ...coordinate,
+    when: 'early',
+    operator: 'gated',
+    roles: ['scoring', 'edge-weights', 'auxiliary-loss'],
+    'item-item-graph': 'learned',
+    extraction: 'fine-tuned',
+    regularised: 'end',
+  },
+  'side by side along both graphs': {
+    ...coordinate,
+    when: 'early',
+    operator: 'concat',
+    roles: ['scoring', 'edge-weights'],
+    'user-item-graph': 'unit-layers',
+    'item-item-graph': 'frozen',
+  },
+  'content in the loss alone': { roles: ['loss-only'], inference: 'predictor', regularised: 'lengths' },
+};
+
+test('every system and design trains and is judged in the CPU file', async (t) => {
   const { page } = await open(t, { path: blank });
-  const runs = await page.evaluate(async () => {
+  const runs = await page.evaluate(async (designs) => {
     const wasm = await import('/pkg/fusebox_cpu.js');
     await wasm.default();
     await wasm.initialise();
     const bundle = await (await fetch('/datasets/office-twin.fbx')).arrayBuffer();
     const dataset = wasm.Dataset.open(new Uint8Array(bundle));
     const runs = {};
-    for (const { name } of wasm.schema()) {
+    const specs = wasm.schema().map(({ name }) => [name, { system: name }]);
+    specs.push(...Object.entries(designs).map(([name, design]) => [name, { system: 'composed', design }]));
+    for (const [name, spec] of specs) {
       const training = { epochs: 2, 'batch-size': 4096, 'evaluate-every': 1 };
-      const run = wasm.Run.start(dataset, wasm.check({ system: name, training }));
+      const run = wasm.Run.start(dataset, wasm.check({ ...spec, training }));
       const events = [];
       for (let more = true; more; ) {
         const next = await run.advance(100);
@@ -30,8 +58,8 @@ test('every system trains and is judged in the CPU file', async (t) => {
       run.free();
     }
     return runs;
-  });
-  assert.equal(Object.keys(runs).length, 15);
+  }, designs);
+  assert.equal(Object.keys(runs).length, 16 + Object.keys(designs).length);
   for (const [name, { steps, last, list }] of Object.entries(runs)) {
     assert.equal(last.event, 'done', name);
     assert(last.receipt.metrics.validation.recall['20'] > 0, name);
@@ -45,18 +73,20 @@ test('every system trains and is judged in the CPU file', async (t) => {
 
 test('every system passes the self-check over WebGPU', { skip: cpuOnly }, async (t) => {
   const { page } = await open(t, { path: blank, webgpu: true });
-  const differences = await page.evaluate(async () => {
+  const differences = await page.evaluate(async (designs) => {
     const wasm = await import('/pkg/fusebox_gpu.js');
     await wasm.default();
     await wasm.initialise();
     const differences = {};
-    for (const { name } of wasm.schema()) {
-      const check = await wasm.self_check(wasm.check({ system: name }));
+    const specs = wasm.schema().map(({ name }) => [name, { system: name }]);
+    specs.push(...Object.entries(designs).map(([name, design]) => [name, { system: 'composed', design }]));
+    for (const [name, spec] of specs) {
+      const check = await wasm.self_check(wasm.check(spec));
       differences[name] = check['relative-difference'];
     }
     return differences;
-  });
+  }, designs);
   t.diagnostic(JSON.stringify(differences));
-  assert.equal(Object.keys(differences).length, 15);
+  assert.equal(Object.keys(differences).length, 16 + Object.keys(designs).length);
   for (const [name, difference] of Object.entries(differences)) assert(difference < 1e-3, `${name}: ${difference}`);
 });

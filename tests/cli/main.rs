@@ -1,6 +1,7 @@
 //! The command line, on the real binary: what scripts and people rely on.
 #![cfg(feature = "cli")]
 
+mod composed;
 mod features;
 mod gpu;
 mod import;

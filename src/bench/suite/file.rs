@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::schema::{DatasetReference, Missing, Protocol, RunSpec, System, Training, Variant};
+use crate::schema::{DatasetReference, Design, Missing, Protocol, RunSpec, System, Training, Variant};
 
 /// A suite as people write it; [`Plan`](super::Plan) is what can be run.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -43,6 +43,9 @@ pub struct Entry {
     pub system: String,
     #[serde(default)]
     pub variant: Variant,
+    /// How the system `composed` is made.
+    #[serde(default)]
+    pub design: Option<Design>,
     /// The row's name; the system's title when absent.
     #[serde(default)]
     pub label: Option<String>,
@@ -102,6 +105,7 @@ impl Suite {
         RunSpec {
             system: entry.system.clone(),
             variant: entry.variant,
+            design: entry.design.clone(),
             dataset: DatasetReference::default(),
             modalities: entry.modalities.clone().or_else(|| self.modalities.clone()),
             modality_weights: entry.modality_weights.clone(),

@@ -180,8 +180,10 @@ pub fn read(bytes: &[u8]) -> Result<Dataset, BundleError> {
     }
 
     let (header, body) = bytes[PREFIX..].split_at(header_length as usize);
-    let header: Header =
-        serde_json::from_slice(header).map_err(|error| BundleError::Header { reason: error.to_string() })?;
+    let unreadable = |error: &dyn std::fmt::Display| BundleError::Header { reason: error.to_string() };
+    // As text, like all other JSON: a second kind of reader would double its code in the wasm.
+    let header = std::str::from_utf8(header).map_err(|error| unreadable(&error))?;
+    let header: Header = serde_json::from_str(header).map_err(|error| unreadable(&error))?;
     let tensors = match header.encoding {
         Encoding::Stored => Cow::Borrowed(body),
         Encoding::Deflate => Cow::Owned(inflate(body, header.tensor_bytes)?),

@@ -6,7 +6,7 @@ use burn::tensor::Tensor;
 use edges::Edges;
 
 use super::loss::{bayesian_personalised_ranking, mean_square};
-use super::rows::{leaky, relu, unit_rows};
+use super::rows::{larger, leaky, relu, unit_rows};
 use super::{
     Batch, Initialiser, LossTerm, ModelError, Parameter, Parameters, Recommender, Representation, Sampling,
     Setting,
@@ -126,8 +126,8 @@ impl Grcn {
             let of_modality = |nth| confidence.clone().narrow(1, nth, 1);
             let weighted = attention.into_iter().enumerate();
             let weighted = weighted.map(|(nth, values)| values.unsqueeze_dim(1) * of_modality(nth));
-            // The maximum of all, two at a time, and of zero: max(a, b) = a + relu(b − a).
-            let largest = weighted.reduce(|largest, next| largest.clone() + relu(next + largest.neg()));
+            // The maximum of all, two at a time, and of zero.
+            let largest = weighted.reduce(larger);
             largest.map(|largest| relu(largest).squeeze_dim(1))
         };
         Some((

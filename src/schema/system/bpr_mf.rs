@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 use super::{FACTORS, HyperParameter, LEARNING_RATE, REGULARISATION, SystemDescription};
-use crate::schema::Variant;
+use crate::schema::{Design, Variant};
 
 pub static DESCRIPTION: SystemDescription = SystemDescription {
     name: "bpr-mf",
@@ -15,6 +17,9 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
         HyperParameter { default: 0.01, ..REGULARISATION },
     ],
     modality_weights: None,
+    design: Some(Design { roles: Cow::Borrowed(&[]), ..Design::DEFAULT }),
+    beyond: None,
+    axes: &[],
     which: "none",
     how: "none",
     when: "none",

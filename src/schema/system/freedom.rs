@@ -1,7 +1,34 @@
+use std::borrow::Cow;
+
 use super::{
     FACTORS, HyperParameter, ITEM_LAYERS, LAYERS, LEARNING_RATE, NEIGHBOURS, Scale, SystemDescription,
 };
-use crate::schema::Variant;
+use crate::schema::{
+    Design, Extraction, ItemItem, Operator, Regularised, Role, Sampling, Space, UserItem, Variant, When,
+};
+
+pub(super) const DROP: HyperParameter = HyperParameter {
+    name: "drop",
+    title: "Dropped edges",
+    meaning: "The share of the user–item graph that each epoch trains without; edges of popular items and busy \
+              users go first.",
+    default: 0.8,
+    minimum: 0.0,
+    maximum: 0.95,
+    integer: false,
+    scale: Scale::Linear,
+};
+
+pub(super) const MODAL_WEIGHT: HyperParameter = HyperParameter {
+    name: "modal-weight",
+    title: "Weight of modalities in the loss",
+    meaning: "How much ranking by each modality alone counts beside ranking by the score.",
+    default: 1e-5,
+    minimum: 0.0,
+    maximum: 10.0,
+    integer: false,
+    scale: Scale::Logarithmic,
+};
 
 pub static DESCRIPTION: SystemDescription = SystemDescription {
     name: "freedom",
@@ -17,30 +44,26 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
         HyperParameter { default: 2.0, ..LAYERS },
         ITEM_LAYERS,
         NEIGHBOURS,
-        HyperParameter {
-            name: "drop",
-            title: "Dropped edges",
-            meaning: "The share of the user–item graph that each epoch trains without; edges of popular items and busy \
-                      users go first.",
-            default: 0.8,
-            minimum: 0.0,
-            maximum: 0.95,
-            integer: false,
-            scale: Scale::Linear,
-        },
+        DROP,
         LEARNING_RATE,
-        HyperParameter {
-            name: "modal-weight",
-            title: "Weight of modalities in the loss",
-            meaning: "How much ranking by each modality alone counts beside ranking by the score.",
-            default: 1e-5,
-            minimum: 0.0,
-            maximum: 10.0,
-            integer: false,
-            scale: Scale::Logarithmic,
-        },
+        MODAL_WEIGHT,
     ],
     modality_weights: Some(&[("visual", 0.1), ("textual", 0.9)]),
+    design: Some(Design {
+        roles: Cow::Borrowed(&[Role::EdgeWeights, Role::AuxiliaryLoss]),
+        extraction: Extraction::FineTuned,
+        representation: Space::Coordinate,
+        normalised: false,
+        when: When::Early,
+        operator: Operator::GraphMerge,
+        user_item_graph: UserItem::Symmetric,
+        item_item_graph: ItemItem::Frozen,
+        sampling: Sampling::Interactions,
+        regularised: Regularised::None,
+        ..Design::DEFAULT
+    }),
+    beyond: None,
+    axes: &[],
     which: "visual and textual",
     how: "coordinate: one frozen graph of similar items a modality; pretrained vectors, whose trained copies serve the loss",
     when: "early: the modalities' graphs are added with fixed weights",

@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 use super::{FACTORS, HyperParameter, LAYERS, LEARNING_RATE, REGULARISATION, Scale, SystemDescription};
-use crate::schema::Variant;
+use crate::schema::{Design, Operator, Role, Sampling, Space, UserItem, Variant, When};
 
 pub static DESCRIPTION: SystemDescription = SystemDescription {
     name: "grcn",
@@ -35,6 +37,19 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
         },
     ],
     modality_weights: None,
+    design: Some(Design {
+        roles: Cow::Borrowed(&[Role::Scoring, Role::EdgeWeights]),
+        representation: Space::Coordinate,
+        when: When::Early,
+        operator: Operator::Concat,
+        user_item_graph: UserItem::UnitLayers,
+        sampling: Sampling::Interactions,
+        ..Design::DEFAULT
+    }),
+    beyond: Some(
+        "content weighs the edges between users and items, by attention over what each user took, and not those between items",
+    ),
+    axes: &[],
     which: "visual and textual (the original: visual, acoustic and textual)",
     how: "coordinate: attention over a user's items within each modality; pretrained vectors, frozen",
     when: "early: edge weights by the maximum, then vectors concatenated (which adds the modalities' scores)",

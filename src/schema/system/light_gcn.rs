@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 use super::{FACTORS, HyperParameter, LAYERS, LEARNING_RATE, REGULARISATION, SystemDescription};
-use crate::schema::Variant;
+use crate::schema::{Design, Initialisation, UserItem, Variant};
 
 pub static DESCRIPTION: SystemDescription = SystemDescription {
     name: "lightgcn",
@@ -11,6 +13,14 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
     variants: &[Variant::Corrected],
     hyper_parameters: &[FACTORS, LAYERS, HyperParameter { default: 0.005, ..LEARNING_RATE }, REGULARISATION],
     modality_weights: None,
+    design: Some(Design {
+        roles: Cow::Borrowed(&[]),
+        user_item_graph: UserItem::Symmetric,
+        initialisation: Initialisation::Normal,
+        ..Design::DEFAULT
+    }),
+    beyond: None,
+    axes: &[],
     which: "none",
     how: "none",
     when: "none",

@@ -1,5 +1,5 @@
 use super::{FACTORS, HyperParameter, LAYERS, LEARNING_RATE, REGULARISATION, SystemDescription};
-use crate::schema::Variant;
+use crate::schema::{Design, Extraction, Operator, Regularised, Space, UserItem, Variant, When};
 
 pub static DESCRIPTION: SystemDescription = SystemDescription {
     name: "lightgcn-m",
@@ -11,6 +11,18 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
     variants: &[Variant::Corrected],
     hyper_parameters: &[FACTORS, LAYERS, HyperParameter { default: 0.005, ..LEARNING_RATE }, REGULARISATION],
     modality_weights: Some(&[]),
+    design: Some(Design {
+        identity: false,
+        extraction: Extraction::FineTuned,
+        representation: Space::Coordinate,
+        when: When::Early,
+        operator: Operator::Weighted,
+        user_item_graph: UserItem::Symmetric,
+        regularised: Regularised::StartAndEnd,
+        ..Design::DEFAULT
+    }),
+    beyond: None,
+    axes: &[],
     which: "visual and textual",
     how: "coordinate: one projection a modality; pretrained vectors, learned on",
     when: "early: a weighted mean, before the vectors travel along the user–item graph",

@@ -1,5 +1,5 @@
 use super::{FACTORS, HyperParameter, LAYERS, LEARNING_RATE, REGULARISATION, Scale, SystemDescription};
-use crate::schema::Variant;
+use crate::schema::{Design, Operator, Sampling, Space, UserItem, Variant, When};
 
 pub static DESCRIPTION: SystemDescription = SystemDescription {
     name: "mmgcn",
@@ -28,6 +28,18 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
         },
     ],
     modality_weights: None,
+    design: Some(Design {
+        representation: Space::Coordinate,
+        when: When::Early,
+        operator: Operator::Mean,
+        user_item_graph: UserItem::Symmetric,
+        sampling: Sampling::Interactions,
+        ..Design::DEFAULT
+    }),
+    beyond: Some(
+        "the user–item graph has layers with weights of their own for each modality, and is told in each of them who the user and the item are",
+    ),
+    axes: &[],
     which: "visual and textual (the original: visual, acoustic and textual)",
     how: "coordinate: one graph network a modality, each told who the user and the item are; pretrained vectors, frozen",
     when: "early: the mean of the modalities' vectors (the original: their sum)",

@@ -2,6 +2,7 @@
 
 mod bm3;
 mod bpr_mf;
+mod composed;
 mod freedom;
 mod grcn;
 mod item_knn;
@@ -18,7 +19,7 @@ mod vbpr;
 
 use serde::Serialize;
 
-use super::Variant;
+use super::{Axis, Design, Variant};
 
 /// A recommender that a [`RunSpec`](super::RunSpec) can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,10 +39,11 @@ pub enum System {
     Lattice,
     Bm3,
     Freedom,
+    Composed,
 }
 
 impl System {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Random,
         Self::MostPop,
         Self::ItemKnn,
@@ -57,11 +59,20 @@ impl System {
         Self::Lattice,
         Self::Bm3,
         Self::Freedom,
+        Self::Composed,
     ];
 
     /// The system of this name, as in `vbpr`.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|system| system.description().name == name)
+    }
+
+    /// The description of a system that is its design and nothing else.
+    pub fn executed(self) -> Option<&'static SystemDescription> {
+        let is_design = |system: &&SystemDescription| {
+            system.design.is_some() && system.beyond.is_none() && system.axes.is_empty()
+        };
+        Some(self.description()).filter(is_design)
     }
 
     /// What people are told about the system, and what can be set.
@@ -82,12 +93,13 @@ impl System {
             Self::Lattice => &lattice::DESCRIPTION,
             Self::Bm3 => &bm3::DESCRIPTION,
             Self::Freedom => &freedom::DESCRIPTION,
+            Self::Composed => &composed::DESCRIPTION,
         }
     }
 }
 
 /// A system, where it sits in the paper's schema, and its hyper-parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub struct SystemDescription {
@@ -104,6 +116,13 @@ pub struct SystemDescription {
     pub hyper_parameters: &'static [HyperParameter],
     /// What modalities weigh when the specification does not say; absent where the system does not weigh them.
     pub modality_weights: Option<&'static [(&'static str, f64)]>,
+    /// Where it sits in the schema; absent where nothing is learned, and in `composed` what a specification's design is when
+    /// it does not say.
+    pub design: Option<Design>,
+    /// What it does that no answer of the schema says; absent where the design is all of it, and so is what is run.
+    pub beyond: Option<&'static str>,
+    /// The answers that a specification's design may choose from; empty where the system settles it.
+    pub axes: &'static [Axis],
     /// *Which* modalities describe the items.
     pub which: &'static str,
     /// *How* they are represented.

@@ -1,5 +1,7 @@
+use std::borrow::Cow;
+
 use super::{FACTORS, HyperParameter, LAYERS, LEARNING_RATE, REGULARISATION, Scale, SystemDescription};
-use crate::schema::Variant;
+use crate::schema::{Design, Sampling, UserItem, Variant};
 
 const DROPOUT: HyperParameter = HyperParameter {
     name: "message-dropout",
@@ -34,6 +36,16 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
         },
     ],
     modality_weights: None,
+    design: Some(Design {
+        roles: Cow::Borrowed(&[]),
+        user_item_graph: UserItem::Symmetric,
+        sampling: Sampling::DistinctUsers,
+        ..Design::DEFAULT
+    }),
+    beyond: Some(
+        "the layers of its user–item graph have weights of their own, and all of them are scored side by side",
+    ),
+    axes: &[],
     which: "none",
     how: "none",
     when: "none",

@@ -1,5 +1,18 @@
+use std::borrow::Cow;
+
 use super::{FACTORS, HyperParameter, LAYERS, LEARNING_RATE, REGULARISATION, Scale, SystemDescription};
-use crate::schema::Variant;
+use crate::schema::{Design, UserItem, Variant};
+
+pub(super) const TEMPERATURE: HyperParameter = HyperParameter {
+    name: "temperature",
+    title: "Temperature",
+    meaning: "The lower, the more the most similar others count as rivals.",
+    default: 0.2,
+    minimum: 0.05,
+    maximum: 10.0,
+    integer: false,
+    scale: Scale::Logarithmic,
+};
 
 pub static DESCRIPTION: SystemDescription = SystemDescription {
     name: "sgl",
@@ -24,16 +37,7 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
             integer: false,
             scale: Scale::Linear,
         },
-        HyperParameter {
-            name: "temperature",
-            title: "Temperature",
-            meaning: "The lower, the more the most similar others count as rivals.",
-            default: 0.2,
-            minimum: 0.05,
-            maximum: 10.0,
-            integer: false,
-            scale: Scale::Logarithmic,
-        },
+        TEMPERATURE,
         HyperParameter {
             name: "drop",
             title: "Dropped edges",
@@ -46,6 +50,13 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
         },
     ],
     modality_weights: None,
+    design: Some(Design {
+        roles: Cow::Borrowed(&[]),
+        user_item_graph: UserItem::Symmetric,
+        ..Design::DEFAULT
+    }),
+    beyond: Some("a second loss contrasts two views of the user–item graph"),
+    axes: &[],
     which: "none",
     how: "none",
     when: "none",

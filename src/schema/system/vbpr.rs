@@ -1,5 +1,5 @@
 use super::{FACTORS, HyperParameter, LEARNING_RATE, REGULARISATION, SystemDescription};
-use crate::schema::Variant;
+use crate::schema::{Design, Variant};
 
 pub static DESCRIPTION: SystemDescription = SystemDescription {
     name: "vbpr",
@@ -15,6 +15,9 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
         HyperParameter { default: 0.01, ..REGULARISATION },
     ],
     modality_weights: None,
+    design: Some(Design::DEFAULT),
+    beyond: None,
+    axes: &[],
     which: "visual and textual (the original: visual)",
     how: "joint: one projection of the concatenated features; pretrained vectors, frozen",
     when: "early: concatenated before the projection",

@@ -17,7 +17,7 @@ import { addressWith, looksLikeLink, obstacleTo, sameSpec } from './link';
 import { People } from './people.svelte';
 import { TrainingRun } from './run.svelte';
 import type { RequestName, Requests } from '../worker/protocol';
-import type { Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
+import type { Design, Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
 
 /** Something the reader has to know about, and the way on. */
 export interface Trouble {
@@ -73,6 +73,8 @@ class Engine {
 
   spec = $state<RunSpec>(firstSpec());
   specProblem = $state.raw<Failure | null>(null);
+  /** The hyper-parameters that the reader's own design has a use for. */
+  usedParameters = $state.raw<string[]>([]);
 
   wish = $state<BackendWish>(wishIn(location.search));
   status = $state.raw<BuildStatus>({ cpu: true, gpu: false });
@@ -96,6 +98,10 @@ class Engine {
   announcement = $state('');
 
   readonly system = $derived(this.systems.find(({ name }) => name === this.spec.system) ?? null);
+  /** Whether what is on the bench looks at content at all. */
+  readonly readsContent = $derived(
+    this.system === null || (this.system['uses-content'] && this.spec.design?.roles.length !== 0),
+  );
   readonly plan = $derived<BackendPlan>(planBackend(this.wish, this.status, this.adapter));
   /** What the page shows as "what came out". */
   readonly latest = $derived(this.finished.at(-1) ?? null);
@@ -140,10 +146,31 @@ class Engine {
     }, REST);
   }
 
+  editDesign(change: (design: Design) => void): void {
+    this.edit((spec) => {
+      if (spec.design) change(spec.design);
+    });
+  }
+
+  /** Puts a system on the bench. A design of the reader's own starts as that of the system before it, if that is one. */
   chooseSystem(name: string): void {
     const system = this.systems.find((candidate) => candidate.name === name);
     if (!system) return;
+    const before = this.system;
+    if (system.axes.length > 0 && system.design) {
+      const design = before?.beyond === null && before.design ? before.design : system.design;
+      const weights = before?.['modality-weights'];
+      this.edit((spec) => {
+        spec.system = system.name;
+        spec.variant = 'corrected';
+        spec.design = structuredClone(design);
+        if (weights && weights.length > 0) spec['modality-weights'] = Object.fromEntries(weights);
+      });
+      return;
+    }
     this.edit((spec) => {
+      delete spec.design;
+      delete spec['modality-weights'];
       spec.system = system.name;
       spec.variant = system.variants.includes(spec.variant)
         ? spec.variant
@@ -325,9 +352,30 @@ class Engine {
     });
   }
 
+  /** The spec as it stands. Whether a design can be trained depends on how many modalities there are, so it names them. */
+  #draft(): RunSpec {
+    const spec = $state.snapshot(this.spec);
+    if (spec.design && this.dataset) spec.modalities ??= Object.keys(this.dataset.summary.modalities);
+    return spec;
+  }
+
+  /** What the reader's own design has no use for leaves the spec, which would be refused with it. */
+  async #forgetUnused(): Promise<void> {
+    const bare = this.#draft();
+    bare['hyper-parameters'] = {};
+    delete bare['modality-weights'];
+    const checked = await this.#askDesk('check', bare);
+    const used = Object.keys(checked['hyper-parameters']);
+    const chosen = Object.entries($state.snapshot(this.spec)['hyper-parameters']);
+    this.usedParameters = used;
+    this.spec['hyper-parameters'] = Object.fromEntries(chosen.filter(([name]) => used.includes(name)));
+    if (!checked['modality-weights']) delete this.spec['modality-weights'];
+  }
+
   async #check(): Promise<RunSpec | null> {
     try {
-      const checked = await this.#askDesk('check', $state.snapshot(this.spec));
+      if (this.spec.design) await this.#forgetUnused();
+      const checked = await this.#askDesk('check', this.#draft());
       this.specProblem = null;
       return checked;
     } catch (error) {

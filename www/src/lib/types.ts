@@ -88,6 +88,112 @@ rate: number,
 modalities?: Array<string>, };
 
 /**
+ * What a modality is there for.
+ */
+export type Role = "scoring" | "edge-weights" | "auxiliary-loss" | "loss-only";
+
+/**
+ * *How* content becomes numbers. Whether they are handcrafted or pretrained, the data say.
+ */
+export type Extraction = "frozen" | "fine-tuned";
+
+/**
+ * *How* the modalities are represented.
+ */
+export type Space = "joint" | "coordinate";
+
+/**
+ * *When* the modalities are fused.
+ */
+export type When = "early" | "late" | "never";
+
+/**
+ * What modalities, or their scores, are fused by.
+ */
+export type Operator = "none" | "concat" | "sum" | "mean" | "max" | "product" | "weighted" | "attention" | "gated" | "graph-merge";
+
+/**
+ * The graph of who took what, along which users and items learn from each other.
+ */
+export type UserItem = "none" | "symmetric" | "unit-layers";
+
+/**
+ * The graph among items.
+ */
+export type ItemItem = "none" | "itself" | "frozen" | "learned";
+
+/**
+ * How a user and an item become a score.
+ */
+export type Inference = "dot-product" | "predictor" | "perceptron";
+
+/**
+ * What is minimised.
+ */
+export type Loss = "bpr" | "cross-entropy" | "bootstrap";
+
+/**
+ * How training batches are drawn (reference, section 3). Negatives are uniform over the train items that the user does
+ * not have.
+ */
+export type Sampling = "users-uniformly" | "distinct-users" | "interactions" | "positive-interactions";
+
+/**
+ * The vectors whose length costs.
+ */
+export type Regularised = "none" | "start" | "end" | "start-and-end" | "lengths";
+
+/**
+ * What users' and items' vectors are before training.
+ */
+export type Initialisation = "xavier-uniform" | "normal";
+
+/**
+ * Where a recommender sits in the schema: *how* its modalities are represented, *when* they are fused, and what else
+ * has to be settled before it can be trained (reference, section 7). *Which* modalities is the specification's
+ * `modalities`.
+ */
+export type Design = { 
+/**
+ * Whether each user and item has a vector of its own, apart from any content.
+ */
+identity: boolean, 
+/**
+ * Empty in a design that reads no content.
+ */
+roles: Role[], extraction: Extraction, representation: Space, 
+/**
+ * Whether represented modalities have length 1.
+ */
+normalised: boolean, when: When, operator: Operator, "user-item-graph": UserItem, "item-item-graph": ItemItem, inference: Inference, loss: Loss, 
+/**
+ * Whether an item's modalities are drawn to each other, and away from those of other items.
+ */
+alignment: boolean, sampling: Sampling, regularised: Regularised, initialisation: Initialisation, };
+
+/**
+ * One answer.
+ */
+export type Choice = { name: string, meaning: string, };
+
+/**
+ * One question that a design answers, and the answers there are.
+ */
+export type Axis = { 
+/**
+ * The field of the design.
+ */
+name: string, question: string, 
+/**
+ * Empty where the answer is yes or no.
+ */
+choices: Array<Choice>, 
+/**
+ * Whether several of the choices can be taken together.
+ */
+several: boolean, };
+
+/**
  * Everything that decides a run: the command line's file, the page's state, the link's payload.
  *
  * This is what people write; [`CheckedSpec`](super::CheckedSpec) is what can be run.
@@ -96,7 +202,11 @@ export type RunSpec = {
 /**
  * A name from the registry: `vbpr`, `lightgcn`, …
  */
-system: string, variant: Variant, dataset: DatasetReference, 
+system: string, variant: Variant, 
+/**
+ * How a composed recommender is made; other systems settle it themselves.
+ */
+design?: Design, dataset: DatasetReference, 
 /**
  * *Which* modalities are used; all that the data have when absent.
  */
@@ -144,6 +254,19 @@ trained: boolean,
  * What modalities weigh when the specification does not say; absent where the system does not weigh them.
  */
 "modality-weights": Array<[string, number]> | null, 
+/**
+ * Where it sits in the schema; absent where nothing is learned, and in `composed` what a specification's design is when
+ * it does not say.
+ */
+design: Design | null, 
+/**
+ * What it does that no answer of the schema says; absent where the design is all of it, and so is what is run.
+ */
+beyond: string | null, 
+/**
+ * The answers that a specification's design may choose from; empty where the system settles it.
+ */
+axes: Array<Axis>, 
 /**
  * *Which* modalities describe the items.
  */

@@ -35,7 +35,8 @@ export function shapeOf(how: string, when: string, modalities: number): DesignSh
     representation: /coordinat/i.test(how) ? 'coordinate' : 'joint',
     fusion: /^\W*(none|no\b|not\b)/i.test(when)
       ? 'none'
-      : /late/i.test(when)
+      : // What is never fused but scored goes to the score as it is, like what is fused late.
+        /late|never: there/i.test(when)
         ? 'late'
         : /early/i.test(when)
           ? 'early'

@@ -1,7 +1,7 @@
 use burn::tensor::{Device, Tensor};
 
-use super::ItemGraph;
-use super::rows::unit_rows;
+use super::super::ItemGraph;
+use super::super::rows::{softmax, unit_rows};
 use crate::sparse::{Pattern, SparseMatrix};
 use crate::transfer::upload;
 
@@ -50,8 +50,7 @@ impl LearnedGraph {
     /// for both. ω is the softmax of the logits; L_m holds cosines of the content.
     pub fn of(&self, content: &[Tensor<2>], logits: Tensor<2>) -> ItemGraph {
         // Logits stay near the logarithms of weights, so no power overflows.
-        let powers = logits.exp();
-        let shares = powers.clone() * powers.sum_dim(1).recip();
+        let shares = softmax(logits);
         let mut learned = self.diagonal.clone();
         let mut fixed = self.diagonal.zeros_like();
         for (nth, content) in content.iter().enumerate() {

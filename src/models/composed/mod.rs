@@ -1,0 +1,245 @@
+//! Recommenders composed of answers to the schema's questions. One file a question.
+
+mod backbone;
+mod bootstrap;
+mod fusion;
+mod learned_graph;
+mod modality;
+mod objective;
+mod pruning;
+mod scoring;
+mod similar_items;
+#[cfg(test)]
+mod tests;
+
+use burn::tensor::Tensor;
+use ndarray::Array2;
+
+use self::backbone::{Backbone, Trip};
+use self::bootstrap::Bootstrap;
+use self::fusion::Fusion;
+use self::modality::Modality;
+use self::scoring::Scoring;
+use super::loss::{bayesian_personalised_ranking, cross_entropy, mean};
+use super::rows::unit_rows;
+use super::{
+    Batch, Initialiser, LossTerm, ModelError, Occasion, Parameter, Parameters, Recommender, Representation,
+    Sampling, Setting,
+};
+use crate::schema::{Design, Initialisation, Loss, Role, Space};
+use crate::selection::DistinctRows;
+
+/// The recommender of a design.
+///
+/// Content is represented, modality by modality or jointly (*how*), and fused (*when*); with users' and items' own vectors
+/// it travels along graphs, is scored, and scores are compared. BPR-MF, LightGCN, VBPR, LightGCN-M, LATTICE, FREEDOM and BM3
+/// are designs.
+pub struct Composed {
+    design: Design,
+    /// Users' and items' own vectors, `[users, factors]` and `[items, factors]`.
+    identity: Option<(Parameter, Parameter)>,
+    /// One joint representation, or one a modality.
+    modalities: Vec<Modality>,
+    /// Where content is scored.
+    fusion: Option<Fusion>,
+    backbone: Backbone,
+    scoring: Scoring,
+    /// Where the loss is a bootstrap.
+    bootstrap: Option<Bootstrap>,
+    weights: LossWeights,
+}
+
+/// What each term of the loss counts.
+struct LossWeights {
+    regularisation: f64,
+    by_modality: f64,
+    content: f64,
+    alignment: f64,
+    temperature: f64,
+}
+
+/// What meets in a score: users `[users, width]`, and items `[items, width]` or, when `picked`, a batch's distinct items only.
+#[derive(Clone)]
+struct Part {
+    user: Tensor<2>,
+    item: Tensor<2>,
+    picked: bool,
+    /// Whether all items have length 1.
+    unit: bool,
+}
+
+impl Composed {
+    pub fn new(setting: &Setting<'_>, initialise: &mut Initialiser) -> Result<Self, ModelError> {
+        let spec = setting.spec;
+        let design = spec.design().cloned().unwrap_or_default();
+        let factors = spec.count("factors");
+        let features = setting.modalities()?;
+        let identity = design.identity.then(|| {
+            let mut table = |name, rows| match design.initialisation {
+                Initialisation::XavierUniform => initialise.xavier_uniform(name, rows, factors),
+                Initialisation::Normal => initialise.normal(name, rows, factors, 0.1),
+            };
+            (table("user", setting.problem.users), table("item", setting.problem.items))
+        });
+        let names: Vec<&str> = match design.representation {
+            Space::Joint => vec!["content"],
+            Space::Coordinate => features.iter().map(|(name, _)| name.as_str()).collect(),
+        };
+        let fusion = design.has(Role::Scoring).then(|| Fusion::new(&design, &names, setting, initialise));
+        let modalities = match design.projects() {
+            true => Modality::of_design(&design, &features, setting, initialise),
+            false => Vec::new(),
+        };
+        let backbone = Backbone::new(&design, &features, setting, initialise);
+        let own = identity.map(|_| factors);
+        let content = fusion.iter().flat_map(|fusion| &fusion.widths).copied();
+        let widths: Vec<usize> = own.into_iter().chain(content).collect();
+        let scoring = Scoring::new(&design, &widths, factors, initialise);
+        let weight = |name| spec.optional(name).unwrap_or(0.0);
+        let bootstrap = match (design.loss, scoring.predictor()) {
+            (Loss::Bootstrap, Some(predictor)) => Some(Bootstrap {
+                predictor,
+                dropout: weight("dropout"),
+                content_weight: weight("content-weight"),
+            }),
+            _ => None,
+        };
+        let weights = LossWeights {
+            regularisation: weight("regularisation"),
+            by_modality: weight("modal-weight"),
+            content: weight("content-weight"),
+            alignment: weight("alignment-weight"),
+            temperature: spec.optional("temperature").unwrap_or(1.0),
+        };
+        Ok(Self { design, identity, modalities, fusion, backbone, scoring, bootstrap, weights })
+    }
+
+    /// What meets in the score before any graph: users' and items' own vectors, and content. `distinct` are a batch's items,
+    /// where they are all that is needed.
+    fn start(&self, parameters: &Parameters, distinct: Option<&DistinctRows>) -> Vec<Part> {
+        let own = self.identity.map(|(user, item)| Part {
+            user: parameters[user].clone(),
+            item: parameters[item].clone(),
+            picked: false,
+            unit: false,
+        });
+        let pick = distinct.map(|distinct| &distinct.pick);
+        let content = self.fusion.iter().flat_map(|fusion| {
+            let content = self.modalities.iter().map(|modality| modality.represent(parameters, pick));
+            fusion.parts(parameters, content.collect(), pick.is_some())
+        });
+        own.into_iter().chain(content).collect()
+    }
+
+    /// Each modality's representation of all items, `[items, factors]`.
+    fn content(&self, parameters: &Parameters) -> Vec<Tensor<2>> {
+        self.modalities.iter().map(|modality| modality.represent(parameters, None)).collect()
+    }
+
+    /// Whether the loss meets content item by item.
+    fn sees_items_of_batch(&self) -> bool {
+        let in_score = self.backbone.is_none() && self.fusion.is_some();
+        let in_loss = self.design.has(Role::AuxiliaryLoss) || self.design.has(Role::LossOnly);
+        in_score || in_loss || self.design.alignment || self.bootstrap.is_some()
+    }
+
+    /// `λ · Σ_m BPR(u, z_m[i⁺], z_m[i⁻])`: every modality ranks alone.
+    fn ranking_by_modality(
+        &self,
+        parameters: &Parameters,
+        own: &Part,
+        batch: &Batch,
+        items: &DistinctRows,
+    ) -> Option<LossTerm> {
+        let by_modality = self.modalities.iter().map(|modality| {
+            let content = modality.represent(parameters, Some(&items.pick));
+            let scores = batch.users.dot(&items.spread, own.user.clone(), content);
+            bayesian_personalised_ranking(scores, self.weights.by_modality)
+        });
+        Some(("ranking by modality", by_modality.reduce(|sum, term| sum + term)?))
+    }
+
+    /// `λ · Σ_m (1 − mean cosine of z_m and the item)`.
+    fn content_alignment(
+        &self,
+        parameters: &Parameters,
+        own: &Part,
+        items: &DistinctRows,
+    ) -> Option<LossTerm> {
+        let item = unit_rows(items.pick.of(own.item.clone()));
+        let of_modality = self.modalities.iter().map(|modality| {
+            let content = unit_rows(modality.represent(parameters, Some(&items.pick)));
+            let cosine = items.spread.dot(&items.spread, content, item.clone());
+            mean(cosine, -self.weights.content) + self.weights.content
+        });
+        Some(("content alignment", of_modality.reduce(|sum, term| sum + term)?))
+    }
+
+    /// InfoNCE between an item's modalities.
+    fn contrast(&self, parameters: &Parameters, items: &DistinctRows) -> Option<LossTerm> {
+        let represent = |modality: &Modality| modality.represent(parameters, Some(&items.pick));
+        let content: Vec<_> = self.modalities.iter().map(represent).collect();
+        let contrast = objective::alignment(&content, self.weights.temperature)?;
+        Some(("alignment of modalities", contrast * self.weights.alignment))
+    }
+}
+
+impl Recommender for Composed {
+    fn sampling(&self) -> Sampling {
+        self.design.sampling
+    }
+
+    fn observed(&self, parameters: &Parameters) -> Vec<Tensor<2>> {
+        match self.backbone.observed(parameters) {
+            None => Vec::new(),
+            Some(logits) => self.content(parameters).into_iter().chain([logits]).collect(),
+        }
+    }
+
+    fn renew(&mut self, occasion: Occasion, observed: Vec<Array2<f32>>) {
+        self.backbone.renew(occasion, observed);
+    }
+
+    fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
+        let distinct = self.sees_items_of_batch().then(|| batch.items.distinct());
+        let items = distinct.as_ref();
+        let learned_from = self.backbone.learns_at(batch.moment.step).then(|| self.content(parameters));
+        let start = self.start(parameters, items.filter(|_| self.backbone.is_none()));
+        let end = self.backbone.travel(&start, Trip::Training, parameters, learned_from.as_deref());
+
+        let mut terms = Vec::new();
+        match (&self.bootstrap, items, end.first()) {
+            (Some(bootstrap), Some(items), Some(own)) => {
+                terms.extend(bootstrap.terms(parameters, own, &self.modalities, batch, items));
+            }
+            _ => {
+                let scores = self.scoring.of_pairs(parameters, &end, batch, items);
+                terms.extend(scores.map(|scores| match self.design.loss {
+                    Loss::CrossEntropy => ("cross-entropy", cross_entropy(scores)),
+                    Loss::Bpr | Loss::Bootstrap => ("ranking", bayesian_personalised_ranking(scores, 1.0)),
+                }));
+            }
+        }
+        if let (Some(items), Some(own)) = (items, end.first()) {
+            if self.design.has(Role::AuxiliaryLoss) {
+                terms.extend(self.ranking_by_modality(parameters, own, batch, items));
+            }
+            if self.design.has(Role::LossOnly) && self.bootstrap.is_none() {
+                terms.extend(self.content_alignment(parameters, own, items));
+            }
+            if self.design.alignment {
+                terms.extend(self.contrast(parameters, items));
+            }
+        }
+        let (which, lambda) = (self.design.regularised, self.weights.regularisation);
+        let norms = objective::regularisation(which, lambda, (&start, &end), batch, items);
+        terms.extend(norms.map(|norms| ("regularisation", norms)));
+        terms
+    }
+
+    fn represent(&self, parameters: &Parameters) -> Representation {
+        let start = self.start(parameters, None);
+        let end = self.backbone.travel(&start, Trip::Evaluation, parameters, None);
+        self.scoring.represent(parameters, &end)
+    }
+}

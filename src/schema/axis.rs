@@ -1,0 +1,69 @@
+use serde::Serialize;
+
+/// One question that a design answers, and the answers there are.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub struct Axis {
+    /// The field of the design.
+    pub name: &'static str,
+    pub question: &'static str,
+    /// Empty where the answer is yes or no.
+    pub choices: &'static [Choice],
+    /// Whether several of the choices can be taken together.
+    pub several: bool,
+}
+
+/// One answer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub struct Choice {
+    pub name: &'static str,
+    pub meaning: &'static str,
+}
+
+/// Which of the choices has this name, or what names there are.
+pub(super) fn position(choices: &[Choice], name: &str) -> Result<usize, String> {
+    choices.iter().position(|choice| choice.name == name).ok_or_else(|| {
+        let known: Vec<String> = choices.iter().map(|choice| format!("`{}`", choice.name)).collect();
+        format!("unknown answer `{name}`, expected one of {}", known.join(", "))
+    })
+}
+
+/// An enumeration of answers, each with its name in files and what it means, which is its documentation. What serde
+/// would derive for a dozen of them weighs kilobytes in the wasm; this goes by the names.
+macro_rules! choices {
+    ($(#[$about:meta])* $name:ident { $(#[doc = $first:literal] $variant:ident = $text:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        #[cfg_attr(test, ts(rename_all = "kebab-case"))]
+        pub enum $name {
+            $(#[doc = $first] $variant,)+
+        }
+
+        impl $name {
+            /// All answers, in their order.
+            pub const CHOICES: &'static [Choice] =
+                &[$(Choice { name: $text, meaning: $first.trim_ascii() },)+];
+            /// The same as values.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(Self::CHOICES[*self as usize].name)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
+                let at = $crate::schema::axis::position(Self::CHOICES, &name);
+                at.map(|at| Self::ALL[at]).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(super) use choices;
