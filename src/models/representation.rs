@@ -11,6 +11,7 @@ use crate::transfer::read;
 
 /// Users and items as they meet in the score.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one value at a time exists")]
 pub enum Representation {
     /// Scores are computed where the tensors are.
     Dense(Scorer),
@@ -27,7 +28,7 @@ pub enum Scorer {
     /// user · item: `[users, dim]`, and the items stored transposed, `[dim, items]`.
     Dot { users: Tensor<2>, items_transposed: Tensor<2> },
     /// `relu(user + item) · w`: `[users, factors]`, `[items, factors]` and `[factors, 1]`.
-    Perceptron { users: Tensor<2>, items: Tensor<2>, output: Tensor<2> },
+    Perceptron { users: Tensor<2>, items: Tensor<2>, output: Box<Tensor<2>> },
     /// Several scores, fused.
     Fused { first: Box<Scorer>, others: Vec<Scorer>, operator: Operator },
 }
@@ -68,7 +69,7 @@ impl Scorer {
                 // One user at a time, because every pair has hidden numbers of its own.
                 let of_user = |user: usize| {
                     let hidden = relu(items.clone() + users.clone().narrow(0, user, 1));
-                    hidden.matmul(output.clone())
+                    hidden.matmul(Tensor::clone(output))
                 };
                 Tensor::cat(block.clone().map(of_user).collect(), 1).transpose()
             }

@@ -332,12 +332,14 @@ fn the_papers_presets_say_everything_and_can_be_run() {
 fn every_system_is_tuned_with_the_same_budget() {
     let suite = preset("office-tuned.toml");
     let plan = try_plan(&suite).unwrap();
-    for system in System::ALL {
+    // What people design themselves is no system of the paper.
+    let systems = System::ALL.into_iter().filter(|system| *system != System::Composed);
+    for system in systems.clone() {
         let description = system.description();
         let entry = plan.entries.iter().find(|entry| entry.common.system == system);
         let entry = entry.unwrap_or_else(|| panic!("{} is not in the suite", description.name));
         let expected = if description.hyper_parameters.is_empty() { 1 } else { 10 };
         assert_eq!(entry.configurations.len(), expected, "{}", description.name);
     }
-    assert_eq!(plan.entries.len(), System::ALL.len());
+    assert_eq!(plan.entries.len(), systems.count());
 }

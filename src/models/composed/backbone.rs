@@ -36,7 +36,7 @@ struct Crowd {
 enum Similar {
     None,
     Itself,
-    Frozen { graph: ItemGraph, layers: usize },
+    Frozen { graph: Box<ItemGraph>, layers: usize },
     Learned { graph: Box<Learned>, layers: usize },
 }
 
@@ -97,7 +97,8 @@ impl Backbone {
             ItemItem::Frozen => {
                 let similar = similar_items(features, &spec.modality_weights(), spec.count("neighbours"));
                 let (edges, weights) = Pattern::upload(&similar, setting.device);
-                Similar::Frozen { graph: ItemGraph { edges, weights }, layers: spec.count("item-layers") }
+                let graph = Box::new(ItemGraph { edges, weights });
+                Similar::Frozen { graph, layers: spec.count("item-layers") }
             }
             ItemItem::Learned => Similar::Learned {
                 graph: Box::new(Learned::new(features, setting, initialise)),

@@ -19,7 +19,7 @@ pub struct Modality {
 
 /// X: `[items, dim]`.
 enum Features {
-    Frozen(Tensor<2>),
+    Frozen(Box<Tensor<2>>),
     FineTuned(Parameter),
 }
 
@@ -53,7 +53,7 @@ impl Modality {
         initialise: &mut Initialiser,
     ) -> Self {
         let source = match design.extraction {
-            Extraction::Frozen => Features::Frozen(upload_matrix(features, setting.device)),
+            Extraction::Frozen => Features::Frozen(Box::new(upload_matrix(features, setting.device))),
             Extraction::FineTuned => {
                 Features::FineTuned(initialise.given(format!("{prefix}features"), features))
             }
@@ -71,7 +71,7 @@ impl Modality {
     /// z of all items, `[items, factors]`, or of the picked ones only, `[picked, factors]`.
     pub fn represent(&self, parameters: &Parameters, pick: Option<&Selection>) -> Tensor<2> {
         let features = match &self.features {
-            Features::Frozen(features) => features.clone(),
+            Features::Frozen(features) => Tensor::clone(features),
             Features::FineTuned(features) => parameters[*features].clone(),
         };
         let features = match pick {

@@ -165,7 +165,7 @@ impl Head {
             Self::Perceptron { output, .. } => match self.inputs(parameters, tables) {
                 None => Scorer::dot(Vec::new()),
                 Some((users, items)) => {
-                    Scorer::Perceptron { users, items, output: parameters[*output].clone() }
+                    Scorer::Perceptron { users, items, output: Box::new(parameters[*output].clone()) }
                 }
             },
         }

@@ -2,7 +2,7 @@ use ndarray::{Array2, s};
 
 use super::super::trial::{Trial, gradient, renew, total};
 use super::super::{Occasion, Parameters, Recommender};
-use crate::schema::*;
+use crate::schema::{covering::covering, *};
 
 fn scores(recommender: &dyn Recommender, parameters: &Parameters) -> Vec<f32> {
     pollster::block_on(recommender.represent(parameters).scores(0..12)).unwrap()
@@ -140,4 +140,24 @@ fn dropout_depends_on_the_step_alone() {
     };
     assert_eq!(loss(1), loss(1));
     assert_ne!(loss(1), loss(2));
+}
+
+#[test]
+fn odd_data_do_no_harm_to_any_design() {
+    // User 2 and item 3 take no part; one modality says nothing of any item, the other is one number.
+    let train = [(0, 0), (0, 1), (1, 2)];
+    let narrow = Array2::from_shape_fn((4, 1), |(item, _)| item as f32 - 1.0);
+    for design in covering() {
+        let spec = composed(design.clone(), &[("factors", 4.0)]);
+        let features = [("textual", Array2::zeros((4, 3))), ("visual", narrow.clone())];
+        let (mut recommender, parameters, batch) = Trial::of_spec(spec, 3, &train, &features).ready(0);
+        for (name, _) in parameters.iter() {
+            let steepness = gradient(recommender.as_ref(), &parameters, &batch, name);
+            assert!(steepness.is_finite(), "{name} of {design:?}");
+        }
+        assert!(total(&recommender.loss(&parameters, &batch)).is_finite(), "{design:?}");
+        renew(recommender.as_mut(), &parameters, Occasion::Evaluation);
+        let scores = pollster::block_on(recommender.represent(&parameters).scores(0..3)).unwrap();
+        assert!(scores.len() == 12 && scores.iter().all(|score| score.is_finite()), "{design:?}");
+    }
 }
