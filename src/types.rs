@@ -41,6 +41,7 @@ fn the_pages_types_are_those_of_the_rust_code() {
         schema::MissingPolicy,
         schema::TakenFrom,
         schema::Missing,
+        schema::Placebo,
         schema::Role,
         schema::Extraction,
         schema::Space,

@@ -4,36 +4,21 @@
 use std::rc::Rc;
 
 use burn::tensor::Device;
-use fusebox::data::{Dataset, Features, read_bundle};
+use fusebox::data::{Dataset, read_bundle};
 use fusebox::features::{Extractor, Material, Reads, extend, extract};
-use fusebox::random::{Draw, Stream, generator};
-use fusebox::schema::RunSpec;
+use fusebox::schema::{Placebo, RunSpec};
 use fusebox::train::{Backend, BackendKind, Event, Host, Receipt, TrainingRun};
 
 fn twin() -> Dataset {
     read_bundle(include_bytes!("../datasets-small/office-twin.fbx")).unwrap()
 }
 
-/// The same features, given to other items; masks go with their rows.
-fn shuffled(mut dataset: Dataset, seed: u32) -> Dataset {
-    let mut order: Vec<usize> = (0..dataset.items.len()).collect();
-    generator(seed.into(), Stream::Shuffle).shuffle(&mut order);
-    for features in dataset.modalities.values_mut() {
-        *features = Features {
-            values: features.values.select(ndarray::Axis(0), &order),
-            present: order.iter().map(|&item| features.present[item]).collect(),
-            ..features.clone()
-        };
-    }
-    dataset
-}
-
-fn train(dataset: Dataset, seed: u32) -> Receipt {
+fn train(dataset: Dataset, placebo: Placebo, seed: u32) -> Receipt {
     let mut spec = RunSpec::of("vbpr");
     for (key, value) in [("regularisation", "0.1"), ("epochs", "60"), ("evaluate-every", "10")] {
         spec.set(key, value).unwrap();
     }
-    spec.seed = seed;
+    (spec.seed, spec.placebo) = (seed, placebo);
     let backend = Backend { kind: BackendKind::Cpu, name: "test".into(), reason: "test".into() };
     let host = Host { device: Device::flex(), backend, clock: || 0.0, peak_memory: || None };
     let mut run = TrainingRun::new(spec.check().unwrap(), Rc::new(dataset), host).unwrap();
@@ -51,12 +36,17 @@ fn validation_recall(receipt: &Receipt) -> f64 {
 }
 
 #[test]
-fn vbpr_loses_when_the_features_are_shuffled() {
+fn vbpr_loses_with_a_placebo() {
     for seed in 1..=5 {
-        let real = validation_recall(&train(twin(), seed));
-        let shuffled = validation_recall(&train(shuffled(twin(), seed), seed));
-        println!("seed {seed}: {real:.4} with its own features, {shuffled:.4} with others'");
-        assert!(shuffled < real, "seed {seed}: {shuffled} with shuffled features, {real} with real ones");
+        let [real, shuffled, noise] = [Placebo::None, Placebo::Shuffled, Placebo::Noise]
+            .map(|placebo| validation_recall(&train(twin(), placebo, seed)));
+        println!(
+            "seed {seed}: {real:.4} with its own features, {shuffled:.4} with others', {noise:.4} with noise"
+        );
+        assert!(
+            shuffled < real && noise < real,
+            "seed {seed}: {shuffled}, {noise} and {real} with real ones"
+        );
     }
 }
 
@@ -71,8 +61,8 @@ fn vbpr_loses_when_the_rows_of_any_extractor_are_shuffled() {
         let dataset = extend(dataset, name, extractor, features).unwrap();
         let (mut real, mut others) = (0.0, 0.0);
         for seed in 1..=2 {
-            real += validation_recall(&train(dataset.clone(), seed)) / 2.0;
-            others += validation_recall(&train(shuffled(dataset.clone(), seed), seed)) / 2.0;
+            real += validation_recall(&train(dataset.clone(), Placebo::None, seed)) / 2.0;
+            others += validation_recall(&train(dataset.clone(), Placebo::Shuffled, seed)) / 2.0;
         }
         println!("{name}: {real:.4} with its own features, {others:.4} with others'");
         assert!(others < real, "{name}: {others} with shuffled features, {real} with real ones");

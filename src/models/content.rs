@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use ndarray::{Array1, Array2, ArrayView2, Axis, s};
 
-use super::{ModelError, Setting};
-use crate::data::{Dataset, Features, Problem};
+use super::{ModelError, Setting, placebo};
+use crate::data::{Dataset, Problem};
 use crate::random::{Draw, Stream, generator_of_step};
 use crate::schema::{CheckedSpec, MissingPolicy, TakenFrom};
 use crate::sparse::{SparseMatrix, nearest_admitted};
@@ -24,8 +24,9 @@ pub fn complete(setting: &Setting<'_>) -> Result<Vec<(String, Array2<f32>)>, Mod
     // Zeros where an item lacks a modality, and who has it.
     let left = spec.modalities.iter().flatten().map(|name| {
         let features = dataset.modalities.get(name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
-        let present = present(dataset, problem, spec, name, features);
-        let mut values = features.values.clone();
+        let nth = number_of(dataset, name);
+        let (mut values, present) = placebo::given(features, spec.placebo, spec.seed, nth);
+        let present = left_of(present, dataset, problem, spec, name);
         let zeros = Array1::zeros(values.ncols());
         fill(&mut values, &present, &zeros);
         Ok(((name.clone(), values), present))
@@ -81,23 +82,27 @@ pub fn coverage(dataset: &Dataset, problem: &Problem, spec: &CheckedSpec) -> BTr
     let chosen = spec.modalities.iter().flatten();
     let share = |name: &String| {
         let features = dataset.modalities.get(name)?;
-        let present = present(dataset, problem, spec, name, features);
+        let present = left_of(features.present.clone(), dataset, problem, spec, name);
         let count = present.iter().filter(|present| **present).count();
         Some((name.clone(), count as f64 / present.len().max(1) as f64))
     };
     chosen.filter_map(share).collect()
 }
 
-/// Which items have a modality once the specification's share of them has lost it, `[items]`.
-fn present(
+/// Which number a modality of the data has, whichever of them are used.
+fn number_of(dataset: &Dataset, name: &str) -> u32 {
+    dataset.modalities.keys().take_while(|other| *other != name).count() as u32
+}
+
+/// Which items have a modality, `[items]`, once the specification's share of those that are `present` has lost it.
+fn left_of(
+    mut present: Vec<bool>,
     dataset: &Dataset,
     problem: &Problem,
     spec: &CheckedSpec,
     name: &str,
-    features: &Features,
 ) -> Vec<bool> {
     let missing = &spec.missing;
-    let mut present = features.present.clone();
     let exempt = missing.modalities.as_ref().is_some_and(|taken| taken.iter().all(|taken| taken != name));
     if missing.rate == 0.0 || exempt {
         return present;
@@ -106,9 +111,9 @@ fn present(
     let popularity = problem.popularity();
     match missing.taken_from {
         TakenFrom::Random => {
-            // Each modality of the data has lots of its own, whichever of them are used.
-            let nth = dataset.modalities.keys().take_while(|other| *other != name).count();
-            generator_of_step(spec.seed, Stream::Missing, 0, nth as u32, 0).shuffle(&mut order);
+            // Each modality of the data has lots of its own.
+            let nth = number_of(dataset, name);
+            generator_of_step(spec.seed, Stream::Missing, 0, nth, 0).shuffle(&mut order);
         }
         TakenFrom::Popular => order.sort_by_key(|&item| core::cmp::Reverse(popularity[item])),
         TakenFrom::Unpopular => order.sort_by_key(|&item| popularity[item]),
@@ -305,7 +310,8 @@ mod tests {
     fn having(missing: Missing, seed: u32) -> [Vec<bool>; 2] {
         let (dataset, spec) = (dataset(), spec(missing, seed));
         let problem = Problem::of_bundle(&dataset);
-        ["textual", "visual"].map(|name| present(&dataset, &problem, &spec, name, &dataset.modalities[name]))
+        ["textual", "visual"]
+            .map(|name| left_of(dataset.modalities[name].present.clone(), &dataset, &problem, &spec, name))
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod ngcf;
 mod parameters;
 #[cfg(test)]
 mod parity;
+mod placebo;
 mod popularity;
 mod representation;
 mod rows;

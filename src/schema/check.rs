@@ -42,6 +42,8 @@ pub enum SpecError {
     RepeatedModality(String),
     #[error("`missing` is given, but {0} uses no modality")]
     NothingToMiss(&'static str),
+    #[error("`placebo` is given, but {0} uses no modality that it could stand in for")]
+    NothingToReplace(&'static str),
     #[error("`missing.modalities` names `{name}`, but the modalities used are {known}")]
     UnknownMissing { name: String, known: String },
     #[error(
@@ -72,6 +74,7 @@ impl SpecError {
             }
             Self::NoWeights(_) => Some("modality-weights"),
             Self::NothingToMiss(_) => Some("missing"),
+            Self::NothingToReplace(_) => Some("placebo"),
             Self::UnknownMissing { .. } => Some("missing.modalities"),
             Self::NoOtherModality(_) => Some("missing.policy"),
             Self::UnknownSelection(_) => Some("training.selection"),
@@ -212,6 +215,7 @@ impl RunSpec {
             modalities: None,
             modality_weights: None,
             missing: Default::default(),
+            placebo: Default::default(),
             seed: 1,
             hyper_parameters: BTreeMap::new(),
             training: Default::default(),
@@ -270,6 +274,9 @@ impl RunSpec {
                     choice(value).ok_or_else(|| wrong("`random`, `popular` or `unpopular`"))?;
             }
             "missing-modalities" => self.missing.modalities = Some(list().map(Into::into).collect()),
+            "placebo" => {
+                self.placebo = choice(value).ok_or_else(|| wrong("`none`, `shuffled` or `noise`"))?;
+            }
             "seed" => self.seed = whole()?,
             "epochs" => self.training.epochs = whole()?,
             "batch-size" => self.training.batch_size = whole()?,
@@ -308,6 +315,7 @@ impl RunSpec {
                         "missing-rate",
                         "missing-from",
                         "missing-modalities",
+                        "placebo",
                         "seed",
                         "epochs",
                         "batch-size",
@@ -442,6 +450,9 @@ impl RunSpec {
         }
         if !self.uses_content(system) && !self.missing.is_default() {
             return Err(SpecError::NothingToMiss(description.title));
+        }
+        if !self.uses_content(system) && !self.placebo.is_none() {
+            return Err(SpecError::NothingToReplace(description.title));
         }
         if !(0.0..=1.0).contains(&self.missing.rate) {
             return Err(SpecError::OutOfRange {

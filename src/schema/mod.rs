@@ -9,6 +9,7 @@ mod design;
 #[cfg(test)]
 mod document;
 mod missing;
+mod placebo;
 mod spec;
 mod system;
 
@@ -17,5 +18,6 @@ pub use axis::{Axis, Choice};
 pub use check::{CheckedSpec, SELECTION_METRICS, SpecError};
 pub use design::*;
 pub use missing::{Missing, MissingPolicy, TakenFrom};
+pub use placebo::Placebo;
 pub use spec::*;
 pub use system::{HyperParameter, Scale, System, SystemDescription};

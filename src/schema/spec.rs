@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Design, Missing};
+use super::{Design, Missing, Placebo};
 
 /// Everything that decides a run: the command line's file, the page's state, the link's payload.
 ///
@@ -33,6 +33,10 @@ pub struct RunSpec {
     #[serde(default, skip_serializing_if = "Missing::is_default")]
     #[cfg_attr(test, ts(optional, as = "Option<Missing>"))]
     pub missing: Missing,
+    /// What stands in the place of content.
+    #[serde(default, skip_serializing_if = "Placebo::is_none")]
+    #[cfg_attr(test, ts(optional, as = "Option<Placebo>"))]
+    pub placebo: Placebo,
     #[serde(default = "default_seed")]
     pub seed: u32,
     /// By name; the registry's default for any that is absent.

@@ -66,6 +66,19 @@ fn what_is_left_is_told_and_a_receipt_is_repeated() {
 }
 
 #[test]
+fn a_placebo_is_another_run_that_repeats() {
+    let workplace = Workplace::new();
+    let lists = |set: &str| {
+        workplace.run(&format!("train vbpr --set epochs=2 {set} --json")).json()["lists-digest"].clone()
+    };
+    let [real, shuffled, noise] = ["", "--set placebo=shuffled", "--set placebo=noise"].map(lists);
+    assert!(real != shuffled && real != noise && shuffled != noise);
+    workplace.run("train vbpr --set epochs=2 --set placebo=noise -o noise.json").succeeds();
+    let repeated = workplace.run("reproduce noise.json").succeeds().stdout;
+    assert!(repeated.starts_with("identical"), "{repeated}");
+}
+
+#[test]
 fn a_suite_says_it_for_all_and_an_entry_for_itself() {
     let workplace = Workplace::new();
     let suite = r#"
@@ -122,6 +135,8 @@ fn wrong_wishes_are_refused() {
         ),
         ("vbpr --set modalities=textual --set missing-policy=neighbours", &["neighbours", "only `textual`"]),
         ("bpr-mf --set missing-rate=0.5", &["`missing`", "BPR-MF", "no modality"]),
+        ("bpr-mf --set placebo=noise", &["`placebo`", "BPR-MF", "no modality"]),
+        ("vbpr --set placebo=sugar", &["placebo", "`sugar`", "`shuffled`", "`noise`"]),
     ] {
         workplace.refuses(&format!("train {wishes} -o nothing.json"), words);
     }

@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::schema::{DatasetReference, Design, Missing, Protocol, RunSpec, System, Training, Variant};
+use crate::schema::{
+    DatasetReference, Design, Missing, Placebo, Protocol, RunSpec, System, Training, Variant,
+};
 
 /// A suite as people write it; [`Plan`](super::Plan) is what can be run.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -57,6 +59,9 @@ pub struct Entry {
     /// What becomes of items that lack a modality, in place of the suite's.
     #[serde(default)]
     pub missing: Option<Missing>,
+    /// What stands in the place of content.
+    #[serde(default)]
+    pub placebo: Placebo,
     #[serde(default)]
     pub hyper_parameters: BTreeMap<String, f64>,
     #[serde(default)]
@@ -110,6 +115,7 @@ impl Suite {
             modalities: entry.modalities.clone().or_else(|| self.modalities.clone()),
             modality_weights: entry.modality_weights.clone(),
             missing: entry.missing.clone().unwrap_or_else(|| self.missing_for(&entry.system)),
+            placebo: entry.placebo,
             seed,
             hyper_parameters,
             training: entry.training.on(&self.training),

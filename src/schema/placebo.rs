@@ -1,0 +1,28 @@
+use serde::{Deserialize, Serialize};
+
+use super::axis::{Choice, choices};
+
+choices! {
+    /// What stands in the place of content, to see whether it is the content that helps or only that there is more to learn.
+    Placebo {
+        /// The content itself.
+        None = "none",
+        /// Every item has the content of another one, drawn by lot; what an item lacks, another one lacks.
+        Shuffled = "shuffled",
+        /// As many numbers, normal, with the features' mean and deviation.
+        Noise = "noise",
+    }
+}
+
+impl Default for Placebo {
+    fn default() -> Self {
+        Self::None
+    }
+}
+
+impl Placebo {
+    /// Whether this is what happens when nothing is said.
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
