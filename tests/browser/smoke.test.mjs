@@ -35,6 +35,7 @@ test('the committed results are shown as they are', async (t) => {
   const section = page.locator('#measured');
   for (const [title, folder] of [
     ['The paper’s settings', 'office-paper'],
+    ['Tuned alike', 'office-tuned'],
     ['Office twin', 'twin-paper'],
   ]) {
     await section.getByText(title, { exact: true }).click();

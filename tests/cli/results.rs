@@ -45,5 +45,7 @@ fn offices_tables_are_what_their_receipts_say() {
     let workplace = Workplace::new();
     let bundle = workplace.path("office.fbx");
     workplace.run(&format!("import elliot {} -o office.fbx", office.display()));
-    hold("office-paper", "suites/paper/office.toml", &bundle.display().to_string());
+    let bundle = bundle.display().to_string();
+    hold("office-paper", "suites/paper/office.toml", &bundle);
+    hold("office-tuned", "suites/office-tuned.toml", &bundle);
 }

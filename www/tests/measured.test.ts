@@ -1,28 +1,35 @@
 import { describe, expect, it } from 'vitest';
 
 import type { SuiteRow, SuiteTable, Variant } from '../src/lib/types';
-import { comparedRows, finding, MEASUREMENTS } from '../src/measured/measured';
+import { comparedRows, finding, MEASUREMENTS, setting } from '../src/measured/measured';
 import { paperRowOf } from '../src/paper/paper';
 
 type Values = Record<string, number>;
 
 /** A row with these means at 20 and a deviation of a hundredth of each. */
-function row(system: string, values: Values, variant: Variant = 'corrected'): SuiteRow {
+function row(system: string, values: Values, variant: Variant = 'corrected', tried: number[] = []): SuiteRow {
   const summary = (mean: number) => ({ 20: { mean, deviation: mean / 100 } });
+  const label = variant === 'corrected' ? system : `${system}, as published`;
   return {
-    label: variant === 'corrected' ? system : `${system}, as published`,
+    label,
     system,
     variant,
     modalities: ['textual'],
     'hyper-parameters': { factors: 64, 'learning-rate': 0.001 },
-    chosen: {},
-    configurations: 1,
+    chosen: tried.length ? { 'learning-rate': 0.001 } : {},
+    configurations: Math.max(1, tried.length),
     seeds: 5,
     test: Object.fromEntries(Object.entries(values).map(([name, mean]) => [name, summary(mean)])),
     validation: null,
     'seconds-per-epoch': null,
     'best-epoch': null,
-    tuning: [],
+    tuning: tried.map((validation, seed) => ({
+      name: `${label}-${seed}`,
+      seed,
+      'hyper-parameters': {},
+      validation,
+      failure: null,
+    })),
     runs: [],
   };
 }
@@ -38,6 +45,21 @@ function table(rows: SuiteRow[]): SuiteTable {
     rows,
   };
 }
+
+describe('what a tuned table says', () => {
+  const tuned = (recalls: Values) =>
+    table(Object.entries(recalls).map(([system, recall]) => row(system, { recall }, 'corrected', [recall])));
+
+  it('names the best, and who does not beat BPR-MF', () => {
+    const text = finding(tuned({ 'bpr-mf': 0.1, freedom: 0.125, mmgcn: 0.09, ngcf: 0.1 }), 20);
+    expect(text).toContain('freedom finds most: Recall@20 is 0.1250, 25 % more than BPR-MF');
+    expect(text).toContain('mmgcn and ngcf do not beat it.');
+  });
+
+  it('says nothing of losers where there are none', () => {
+    expect(finding(tuned({ 'bpr-mf': 0.1, freedom: 0.125 }), 20)).not.toContain('beat');
+  });
+});
 
 describe('whether a lead survives the correction', () => {
   it('tells the metrics on which GRCN or VBPR lead, as published and corrected', () => {
@@ -81,6 +103,9 @@ describe('the rows', () => {
   it('say what was set', () => {
     const rows = comparedRows(table([row('vbpr', { recall: 0.1 })]), 20, null);
     expect(rows[0]?.idea).toBe('factors 64, learning-rate 0.001');
+    const tuned = comparedRows(table([row('vbpr', { recall: 0.1 }, 'corrected', [0.1, 0.2])]), 20, null);
+    expect(tuned[0]?.idea).toBe('Chosen of 2: learning-rate 0.001.');
+    expect(setting({ factors: 64, 'learning-rate': 1e-5 })).toBe('factors 64, learning-rate 1e-5');
   });
 });
 
