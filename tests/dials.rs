@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use burn::tensor::Device;
-use fusebox::data::twins::{Recipe, generate};
 use fusebox::data::Dataset;
+use fusebox::data::twins::{Recipe, generate};
 use fusebox::schema::{Placebo, RunSpec};
 use fusebox::train::{Backend, BackendKind, Event, Host, TrainingRun};
 
@@ -62,11 +62,16 @@ fn content_with_a_large_share_is_worth_more_than_others_in_every_seed() {
         for seed in SEEDS {
             let real = recall(&dataset, carrier, Placebo::None, seed);
             let shuffled = recall(&dataset, carrier, Placebo::Shuffled, seed);
-            println!("{carrier}, share 0.6, seed {seed}: {real:.4} with its own rows, {shuffled:.4} with others'");
+            println!(
+                "{carrier}, share 0.6, seed {seed}: {real:.4} with its own rows, {shuffled:.4} with others'"
+            );
             assert!(real > shuffled, "{carrier}, seed {seed}: {real} and {shuffled}");
             // What is left when one of both is taken away.
             let without_carrier = recall(&dataset, other, Placebo::None, seed);
-            assert!(without_carrier < real, "seed {seed}: {without_carrier} without {carrier}, {real} with it alone");
+            assert!(
+                without_carrier < real,
+                "seed {seed}: {without_carrier} without {carrier}, {real} with it alone"
+            );
         }
     }
 }

@@ -63,15 +63,23 @@ impl Flavour {
             Self::Gpu => "wasm",
         }
     }
+
+    /// How hard wasm-opt tries. What it makes at -O2, again and again until nothing changes, is longer than at -Oz but
+    /// compresses to less; for the GPU file that would take many minutes.
+    fn optimisation(self) -> &'static [&'static str] {
+        match self {
+            Self::Cpu => &["-O2", "--converge"],
+            Self::Gpu => &["-Oz"],
+        }
+    }
 }
 
 /// The package that becomes a wasm file.
 const PACKAGE: &str = "fusebox-wasm";
 
-/// How wasm-opt optimises: for size, which rustc's own choices between size and speed survive. A large function that is
-/// called in one place stays one, and functions of one name stand side by side: both compress better.
-const OPTIMISATION: [&str; 4] =
-    ["-Oz", "--one-caller-inline-max-function-size", "0", "--reorder-functions-by-name"];
+/// How wasm-opt optimises either file. A large function that is called in one place stays one, and functions of one name stand
+/// side by side: both compress better.
+const OPTIMISATION: [&str; 3] = ["--one-caller-inline-max-function-size", "0", "--reorder-functions-by-name"];
 
 /// What rustc may emit for this target (the target's own features and those of .cargo/config.toml).
 const WASM_FEATURES: [&str; 7] = [
@@ -193,6 +201,7 @@ fn optimise(console: Console, flavour: Flavour, tools: &Path, wasm: &Path) -> Re
     let mut command = Command::new("node");
     command
         .arg(tools.join("node_modules/binaryen/bin/wasm-opt"))
+        .args(flavour.optimisation())
         .args(OPTIMISATION)
         .args(WASM_FEATURES)
         .arg(wasm)

@@ -96,7 +96,7 @@ impl Composed {
         let widths: Vec<usize> = own.into_iter().chain(content).collect();
         let scoring = Scoring::new(&design, &widths, factors, initialise);
         let weight = |name| spec.optional(name).unwrap_or(0.0);
-        let bootstrap = match (design.loss, scoring.predictor()) {
+        let bootstrap = match (design.loss, scoring.predictor) {
             (Loss::Bootstrap, Some(predictor)) => Some(Bootstrap {
                 predictor,
                 dropout: weight("dropout"),

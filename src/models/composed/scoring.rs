@@ -9,6 +9,8 @@ use crate::selection::{DistinctRows, Selection};
 
 /// How parts become scores: all parts one, or with late fusion each one and then the scores one.
 pub struct Scoring {
+    /// What maps users and items before they are scored.
+    pub predictor: Option<Predictor>,
     /// One, or with late fusion one a part.
     heads: Vec<Head>,
     /// What fuses the scores of content, when it is fused late.
@@ -21,8 +23,6 @@ pub struct Scoring {
 enum Head {
     /// `Σ_p u_p · i_p`.
     DotProduct,
-    /// `R u · R i`.
-    Predictor(Predictor),
     /// `w · relu(Σ_p u_p A_p + i_p B_p + b)`.
     Perceptron {
         /// A and B by part, `[width, factors]` each.
@@ -53,13 +53,13 @@ impl Scoring {
     pub fn new(design: &Design, widths: &[usize], factors: usize, initialise: &mut Initialiser) -> Self {
         let late = (design.when == When::Late).then_some(design.operator);
         let at_once = if late.is_some() { 1 } else { widths.len().max(1) };
+        let predictor = (design.inference == Inference::Predictor).then(|| {
+            let (weight, bias) =
+                initialise.linear_xavier_normal("predictor", "predictor-bias", factors, factors);
+            Predictor { weight, bias }
+        });
         let heads = widths.chunks(at_once).enumerate().map(|(nth, widths)| match design.inference {
-            Inference::DotProduct => Head::DotProduct,
-            Inference::Predictor => {
-                let (weight, bias) =
-                    initialise.linear_xavier_normal("predictor", "predictor-bias", factors, factors);
-                Head::Predictor(Predictor { weight, bias })
-            }
+            Inference::DotProduct | Inference::Predictor => Head::DotProduct,
             Inference::Perceptron => {
                 let mut input = |side: &str, part: usize, width: usize| {
                     initialise.xavier_uniform(format!("perceptron-{nth}-{side}-{part}"), width, factors)
@@ -74,15 +74,7 @@ impl Scoring {
                 }
             }
         });
-        Self { heads: heads.collect(), late, identity: design.identity }
-    }
-
-    /// The predictor, in designs that have one.
-    pub fn predictor(&self) -> Option<Predictor> {
-        match self.heads.first() {
-            Some(Head::Predictor(predictor)) => Some(*predictor),
-            _ => None,
-        }
+        Self { predictor, heads: heads.collect(), late, identity: design.identity }
     }
 
     /// The scores of a batch's pairs, `[pairs]`. `distinct` are its distinct items, of which a part may have been picked.
@@ -93,11 +85,12 @@ impl Scoring {
         batch: &Batch,
         distinct: Option<&DistinctRows>,
     ) -> Option<Tensor<1>> {
+        let parts = self.predicted(parameters, parts);
         let items = |part: &Part| match distinct {
             Some(distinct) if part.picked => &distinct.spread,
             _ => &batch.items,
         };
-        let scores = self.units(parts).map(|(head, parts)| head.of_pairs(parameters, parts, batch, items));
+        let scores = self.units(&parts).map(|(head, parts)| head.of_pairs(parameters, parts, batch, items));
         let mut scores: Vec<Tensor<1>> = scores.collect::<Option<_>>()?;
         let Some(operator) = self.late else { return scores.pop() };
         let content = scores.split_off(usize::from(self.identity)).into_iter();
@@ -107,14 +100,27 @@ impl Scoring {
 
     /// How users and items stand before the score.
     pub fn represent(&self, parameters: &Parameters, parts: &[Part]) -> Representation {
+        let parts = self.predicted(parameters, parts);
         let mut scorers: Vec<_> =
-            self.units(parts).map(|(head, parts)| head.scorer(parameters, parts)).collect();
+            self.units(&parts).map(|(head, parts)| head.scorer(parameters, parts)).collect();
         if let Some(operator) = self.late {
             let content = scorers.split_off(usize::from(self.identity));
             scorers.extend(Scorer::fused(content, operator));
         }
         let scorer = Scorer::fused(scorers, Operator::Sum);
         Representation::Dense(scorer.unwrap_or_else(|| Scorer::dot(Vec::new())))
+    }
+
+    /// The parts as they meet: `R u` and `R i` where there is a predictor.
+    fn predicted(&self, parameters: &Parameters, parts: &[Part]) -> Vec<Part> {
+        let mut parts = parts.to_vec();
+        if let Some(predictor) = self.predictor {
+            for part in &mut parts {
+                part.user = predictor.of(parameters, part.user.clone());
+                part.item = predictor.of(parameters, part.item.clone());
+            }
+        }
+        parts
     }
 
     fn units<'a>(&'a self, parts: &'a [Part]) -> impl Iterator<Item = (&'a Head, &'a [Part])> {
@@ -136,14 +142,6 @@ impl Head {
                 let dot = |part: &Part| batch.users.dot(items(part), part.user.clone(), part.item.clone());
                 parts.iter().map(dot).reduce(|sum, next| sum + next)
             }
-            Self::Predictor(predictor) => {
-                let mapped = |part: &Part| {
-                    let [user, item] =
-                        [&part.user, &part.item].map(|rows| predictor.of(parameters, rows.clone()));
-                    batch.users.dot(items(part), user, item)
-                };
-                parts.iter().map(mapped).reduce(|sum, next| sum + next)
-            }
             Self::Perceptron { output, .. } => {
                 let of_batch =
                     |part: &Part| (batch.users.of(part.user.clone()), items(part).of(part.item.clone()));
@@ -158,10 +156,6 @@ impl Head {
         let tables = parts.iter().map(|part| (part.user.clone(), part.item.clone()));
         match self {
             Self::DotProduct => Scorer::dot(tables.collect()),
-            Self::Predictor(predictor) => {
-                let mapped = |(user, item)| (predictor.of(parameters, user), predictor.of(parameters, item));
-                Scorer::dot(tables.map(mapped).collect())
-            }
             Self::Perceptron { output, .. } => match self.inputs(parameters, tables) {
                 None => Scorer::dot(Vec::new()),
                 Some((users, items)) => {
