@@ -200,7 +200,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::data::{Interaction, Part, Precision, Provenance};
+    use crate::data::{Features, Interaction, Part, Precision, Provenance};
     use crate::schema::{Missing, RunSpec};
 
     /// Two pairs of items that are alike in their words: 0 and 1, 2 and 3; item 3 lacks a picture, item 4 everything. User 0

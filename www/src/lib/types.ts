@@ -88,6 +88,11 @@ rate: number,
 modalities?: Array<string>, };
 
 /**
+ * What stands in the place of content, to see whether it is the content that helps or only that there is more to learn.
+ */
+export type Placebo = "none" | "shuffled" | "noise";
+
+/**
  * What a modality is there for.
  */
 export type Role = "scoring" | "edge-weights" | "auxiliary-loss" | "loss-only";
@@ -218,7 +223,11 @@ modalities?: Array<string>,
 /**
  * What becomes of items that lack a modality.
  */
-missing?: Missing, seed: number, 
+missing?: Missing, 
+/**
+ * What stands in the place of content.
+ */
+placebo?: Placebo, seed: number, 
 /**
  * By name; the registry's default for any that is absent.
  */
