@@ -34,13 +34,13 @@ pub(super) fn position(choices: &[Choice], name: &str) -> Result<usize, String> 
 /// An enumeration of answers, each with its name in files and what it means, which is its documentation. What serde
 /// would derive for a dozen of them weighs kilobytes in the wasm; this goes by the names.
 macro_rules! choices {
-    ($(#[$about:meta])* $name:ident { $(#[doc = $first:literal] $variant:ident = $text:literal,)+ }) => {
+    ($(#[$about:meta])* $name:ident { $(#[doc = $first:literal] $(#[$more:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[cfg_attr(test, derive(ts_rs::TS))]
         #[cfg_attr(test, ts(rename_all = "kebab-case"))]
         pub enum $name {
-            $(#[doc = $first] $variant,)+
+            $(#[doc = $first] $(#[$more])* $variant,)+
         }
 
         impl $name {
