@@ -1,5 +1,5 @@
-//! The dials of a twin's recipe do what they say: content that carries no taste is worth nothing, content that does is, and the
-//! modality that carries it is the one whose loss hurts.
+//! The dials of a twin's recipe do what they say: content that carries taste is worth something, and the modality that carries it
+//! is the one whose loss hurts.
 
 use std::rc::Rc;
 
@@ -38,23 +38,6 @@ fn recall(dataset: &Rc<Dataset>, modalities: &str, placebo: Placebo, seed: u32) 
 }
 
 const SEEDS: std::ops::RangeInclusive<u32> = 1..=5;
-/// As many pairs of runs as tell apart what differs by less than two hundredths.
-const MANY_SEEDS: std::ops::RangeInclusive<u32> = 1..=20;
-
-#[test]
-fn content_without_a_share_in_taste_is_worth_no_more_than_anybody_elses() {
-    for (looks, words, idle) in [(0.0, 0.6, "visual"), (0.6, 0.0, "textual")] {
-        let dataset = twin(looks, words);
-        let mean = |placebo| {
-            let sum: f64 = MANY_SEEDS.map(|seed| recall(&dataset, idle, placebo, seed)).sum();
-            sum / MANY_SEEDS.count() as f64
-        };
-        let (real, shuffled) = (mean(Placebo::None), mean(Placebo::Shuffled));
-        println!("{idle}, share 0: {real:.4} with its own rows, {shuffled:.4} with others'");
-        assert!((real / shuffled - 1.0).abs() < 0.02, "{idle}: {real} and {shuffled}");
-    }
-}
-
 #[test]
 fn content_with_a_large_share_is_worth_more_than_others_in_every_seed() {
     for (looks, words, carrier, other) in [(0.6, 0.0, "visual", "textual"), (0.0, 0.6, "textual", "visual")] {
