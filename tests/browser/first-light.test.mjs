@@ -66,9 +66,37 @@ test('a design of one’s own is refused while it makes no sense, and trained wh
   const { violations } = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
   await train(page);
-  const { spec, metrics } = await receipt(page);
+  const { spec, metrics, coverage } = await receipt(page);
+  assert(coverage.visual > 0.5 && coverage.textual === 1);
   assert.deepEqual([spec.system, spec.design.operator, spec['hyper-parameters'].layers], ['composed', 'max', 1]);
   assert(metrics.test.recall['20'] > 0);
+});
+
+test('modalities are taken away and replaced on the page, and the result says so', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await fill(page, 'epochs', 1);
+  await fill(page, 'missing-rate', 0.5);
+  await page.getByTestId('missing-policy').selectOption('zeros');
+  await page.getByTestId('missing-from').selectOption('popular');
+  await page.getByTestId('placebo').selectOption('shuffled');
+  await train(page);
+  const { spec, coverage } = await receipt(page);
+  assert.deepEqual(spec.missing, { policy: 'zeros', rate: 0.5, 'taken-from': 'popular' });
+  assert.equal(spec.placebo, 'shuffled');
+  assert(Math.abs(coverage.textual - 0.5) < 0.01, `${coverage.textual}`);
+  assert.match(await page.locator('#results').innerText(), /Items with content: textual 50.?%.*, of other items/);
+});
+
+test('a system that reads no content has nothing to lose', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await fill(page, 'epochs', 1);
+  await fill(page, 'missing-rate', 0.5);
+  await page.getByTestId('placebo').selectOption('noise');
+  await page.getByTestId('system-select').selectOption('bpr-mf');
+  await fill(page, 'epochs', 1);
+  await train(page);
+  const { spec } = await receipt(page);
+  assert.deepEqual([spec.system, spec.missing, spec.placebo], ['bpr-mf', undefined, undefined]);
 });
 
 const office = realData('amazon-office');

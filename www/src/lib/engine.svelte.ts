@@ -356,6 +356,11 @@ class Engine {
   #draft(): RunSpec {
     const spec = $state.snapshot(this.spec);
     if (spec.design && this.dataset) spec.modalities ??= Object.keys(this.dataset.summary.modalities);
+    // Where no content is read, nothing can be missing or stand in for it.
+    if (!this.readsContent) {
+      delete spec.missing;
+      delete spec.placebo;
+    }
     return spec;
   }
 
@@ -499,7 +504,7 @@ class Engine {
   }
 
   async #encodeSpec(): Promise<string> {
-    const spec = $state.snapshot(this.spec);
+    const spec = this.#draft();
     const digest = this.dataset?.summary.digest.slice(0, 16);
     return this.#askDesk('encode-link', {
       spec: { ...spec, dataset: { ...spec.dataset, digest } },
