@@ -5,7 +5,6 @@ use super::super::loss::mean;
 use super::super::rows::unit_rows;
 use super::super::{Batch, LossTerm, Parameters};
 use super::Part;
-use super::modality::Modality;
 use super::scoring::Predictor;
 use crate::selection::DistinctRows;
 
@@ -24,19 +23,20 @@ pub struct Bootstrap {
 }
 
 impl Bootstrap {
-    /// The terms for users and items as they are scored, and for content of a batch's distinct items.
+    /// The terms for users and items as they are scored, and for each modality's representation of a batch's distinct items,
+    /// `[distinct, factors]`.
     pub fn terms(
         &self,
         parameters: &Parameters,
         part: &Part,
-        modalities: &[Modality],
+        content: &[Tensor<2>],
         batch: &Batch,
         items: &DistinctRows,
     ) -> Vec<LossTerm> {
         let users = batch.users.distinct();
         // One mask a user and item, as if drawn for the whole tables, and one an item for every modality.
         let factors = part.user.dims()[1];
-        let mut masks = vec![factors * items.pick.places(); modalities.len() + 2];
+        let mut masks = vec![factors * items.pick.places(); content.len() + 2];
         masks[USERS] = factors * users.pick.places();
         let dropout = batch.dropout(self.dropout, &masks);
         let user = users.pick.of(part.user.clone());
@@ -50,14 +50,13 @@ impl Bootstrap {
             + items.spread.dot(&users.spread, item_online, user_target);
         let mut terms = vec![("alignment", mean(cosine, -1.0) + 2.0)];
         // λ_cl · Σ_m c(R z_m, drop i) + c(R z_m, drop z_m), both between an item and itself.
-        let of_modality = |(nth, modality): (usize, &Modality)| {
-            let content = modality.represent(parameters, Some(&items.pick));
+        let of_modality = |(nth, content): (usize, &Tensor<2>)| {
             let targets = target(&dropout, nth, content.clone()) + item_target.clone();
-            let online = unit_rows(self.predictor.of(parameters, content));
+            let online = unit_rows(self.predictor.of(parameters, content.clone()));
             mean(items.spread.dot(&items.spread, online, targets), -self.content_weight)
         };
-        if let Some(sum) = (ITEMS + 1..).zip(modalities).map(of_modality).reduce(|sum, term| sum + term) {
-            let most = 2.0 * self.content_weight * modalities.len() as f64;
+        if let Some(sum) = (ITEMS + 1..).zip(content).map(of_modality).reduce(|sum, term| sum + term) {
+            let most = 2.0 * self.content_weight * content.len() as f64;
             terms.push(("content alignment", sum + most));
         }
         terms

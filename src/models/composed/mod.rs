@@ -27,7 +27,7 @@ use super::{
     Sampling, Setting,
 };
 use crate::schema::{Design, Initialisation, Loss, Role, Space};
-use crate::selection::DistinctRows;
+use crate::selection::{DistinctRows, Selection};
 
 /// The recommender of a design.
 ///
@@ -114,26 +114,31 @@ impl Composed {
         Ok(Self { design, identity, modalities, fusion, backbone, scoring, bootstrap, weights })
     }
 
-    /// What meets in the score before any graph: users' and items' own vectors, and content. `distinct` are a batch's items,
-    /// where they are all that is needed.
-    fn start(&self, parameters: &Parameters, distinct: Option<&DistinctRows>) -> Vec<Part> {
+    /// What meets in the score before any graph: users' and items' own vectors, and each modality's representation, where content
+    /// is scored. `picked` tells whether these are of a batch's distinct items, and not of all.
+    fn start(&self, parameters: &Parameters, content: Vec<Tensor<2>>, picked: bool) -> Vec<Part> {
         let own = self.identity.map(|(user, item)| Part {
             user: parameters[user].clone(),
             item: parameters[item].clone(),
             picked: false,
             unit: false,
         });
-        let pick = distinct.map(|distinct| &distinct.pick);
-        let content = self.fusion.iter().flat_map(|fusion| {
-            let content = self.modalities.iter().map(|modality| modality.represent(parameters, pick));
-            fusion.parts(parameters, content.collect(), pick.is_some())
-        });
+        let content = self.fusion.iter().flat_map(|fusion| fusion.parts(parameters, content.clone(), picked));
         own.into_iter().chain(content).collect()
     }
 
-    /// Each modality's representation of all items, `[items, factors]`.
-    fn content(&self, parameters: &Parameters) -> Vec<Tensor<2>> {
-        self.modalities.iter().map(|modality| modality.represent(parameters, None)).collect()
+    /// Each modality's representation of all items, `[items, factors]`, or of the picked ones only, `[picked, factors]`.
+    fn content(&self, parameters: &Parameters, pick: Option<&Selection>) -> Vec<Tensor<2>> {
+        self.modalities.iter().map(|modality| modality.represent(parameters, pick)).collect()
+    }
+
+    /// The start for all items.
+    fn start_of_all(&self, parameters: &Parameters) -> Vec<Part> {
+        let content = match self.fusion {
+            Some(_) => self.content(parameters, None),
+            None => Vec::new(),
+        };
+        self.start(parameters, content, false)
     }
 
     /// Whether the loss meets content item by item.
@@ -143,43 +148,34 @@ impl Composed {
         in_score || in_loss || self.design.alignment || self.bootstrap.is_some()
     }
 
-    /// `λ · Σ_m BPR(u, z_m[i⁺], z_m[i⁻])`: every modality ranks alone.
+    /// `λ · Σ_m BPR(u, z_m[i⁺], z_m[i⁻])`: every modality ranks alone. `content` is of a batch's distinct items here and below.
     fn ranking_by_modality(
         &self,
-        parameters: &Parameters,
+        content: &[Tensor<2>],
         own: &Part,
         batch: &Batch,
         items: &DistinctRows,
     ) -> Option<LossTerm> {
-        let by_modality = self.modalities.iter().map(|modality| {
-            let content = modality.represent(parameters, Some(&items.pick));
-            let scores = batch.users.dot(&items.spread, own.user.clone(), content);
+        let by_modality = content.iter().map(|content| {
+            let scores = batch.users.dot(&items.spread, own.user.clone(), content.clone());
             bayesian_personalised_ranking(scores, self.weights.by_modality)
         });
         Some(("ranking by modality", by_modality.reduce(|sum, term| sum + term)?))
     }
 
     /// `λ · Σ_m (1 − mean cosine of z_m and the item)`.
-    fn content_alignment(
-        &self,
-        parameters: &Parameters,
-        own: &Part,
-        items: &DistinctRows,
-    ) -> Option<LossTerm> {
+    fn content_alignment(&self, content: &[Tensor<2>], own: &Part, items: &DistinctRows) -> Option<LossTerm> {
         let item = unit_rows(items.pick.of(own.item.clone()));
-        let of_modality = self.modalities.iter().map(|modality| {
-            let content = unit_rows(modality.represent(parameters, Some(&items.pick)));
-            let cosine = items.spread.dot(&items.spread, content, item.clone());
+        let of_modality = content.iter().map(|content| {
+            let cosine = items.spread.dot(&items.spread, unit_rows(content.clone()), item.clone());
             mean(cosine, -self.weights.content) + self.weights.content
         });
         Some(("content alignment", of_modality.reduce(|sum, term| sum + term)?))
     }
 
     /// InfoNCE between an item's modalities.
-    fn contrast(&self, parameters: &Parameters, items: &DistinctRows) -> Option<LossTerm> {
-        let represent = |modality: &Modality| modality.represent(parameters, Some(&items.pick));
-        let content: Vec<_> = self.modalities.iter().map(represent).collect();
-        let contrast = objective::alignment(&content, self.weights.temperature)?;
+    fn contrast(&self, content: &[Tensor<2>]) -> Option<LossTerm> {
+        let contrast = objective::alignment(content, self.weights.temperature)?;
         Some(("alignment of modalities", contrast * self.weights.alignment))
     }
 }
@@ -192,7 +188,7 @@ impl Recommender for Composed {
     fn observed(&self, parameters: &Parameters) -> Vec<Tensor<2>> {
         match self.backbone.observed(parameters) {
             None => Vec::new(),
-            Some(logits) => self.content(parameters).into_iter().chain([logits]).collect(),
+            Some(logits) => self.content(parameters, None).into_iter().chain([logits]).collect(),
         }
     }
 
@@ -203,14 +199,21 @@ impl Recommender for Composed {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
         let distinct = self.sees_items_of_batch().then(|| batch.items.distinct());
         let items = distinct.as_ref();
-        let learned_from = self.backbone.learns_at(batch.moment.step).then(|| self.content(parameters));
-        let start = self.start(parameters, items.filter(|_| self.backbone.is_none()));
+        let content = match items {
+            Some(items) => self.content(parameters, Some(&items.pick)),
+            None => Vec::new(),
+        };
+        let learned_from = self.backbone.learns_at(batch.moment.step).then(|| self.content(parameters, None));
+        let start = match self.backbone.is_none() {
+            true => self.start(parameters, content.clone(), true),
+            false => self.start_of_all(parameters),
+        };
         let end = self.backbone.travel(&start, Trip::Training, parameters, learned_from.as_deref());
 
         let mut terms = Vec::new();
         match (&self.bootstrap, items, end.first()) {
             (Some(bootstrap), Some(items), Some(own)) => {
-                terms.extend(bootstrap.terms(parameters, own, &self.modalities, batch, items));
+                terms.extend(bootstrap.terms(parameters, own, &content, batch, items));
             }
             _ => {
                 let scores = self.scoring.of_pairs(parameters, &end, batch, items);
@@ -222,13 +225,13 @@ impl Recommender for Composed {
         }
         if let (Some(items), Some(own)) = (items, end.first()) {
             if self.design.has(Role::AuxiliaryLoss) {
-                terms.extend(self.ranking_by_modality(parameters, own, batch, items));
+                terms.extend(self.ranking_by_modality(&content, own, batch, items));
             }
             if self.design.has(Role::LossOnly) && self.bootstrap.is_none() {
-                terms.extend(self.content_alignment(parameters, own, items));
+                terms.extend(self.content_alignment(&content, own, items));
             }
             if self.design.alignment {
-                terms.extend(self.contrast(parameters, items));
+                terms.extend(self.contrast(&content));
             }
         }
         let (which, lambda) = (self.design.regularised, self.weights.regularisation);
@@ -238,7 +241,7 @@ impl Recommender for Composed {
     }
 
     fn represent(&self, parameters: &Parameters) -> Representation {
-        let start = self.start(parameters, None);
+        let start = self.start_of_all(parameters);
         let end = self.backbone.travel(&start, Trip::Evaluation, parameters, None);
         self.scoring.represent(parameters, &end)
     }
