@@ -48,4 +48,5 @@ fn offices_tables_are_what_their_receipts_say() {
     let bundle = bundle.display().to_string();
     hold("office-paper", "suites/paper/office.toml", &bundle);
     hold("office-tuned", "suites/office-tuned.toml", &bundle);
+    hold("office-why", "suites/office-why.toml", &bundle);
 }
