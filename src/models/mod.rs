@@ -22,7 +22,7 @@ mod sgl;
 mod trial;
 
 use burn::tensor::{Device, Tensor};
-use ndarray::{Array2, Axis, concatenate};
+use ndarray::Array2;
 use thiserror::Error;
 
 use crate::data::{Dataset, Problem};
@@ -98,14 +98,6 @@ impl Setting<'_> {
     /// The chosen modalities, in the specification's order: name and features `[items, dim]`, without gaps.
     pub fn modalities(&self) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
         content::complete(self)
-    }
-
-    /// The same side by side: `[items, Σ dim]`.
-    pub fn content(&self) -> Result<Array2<f32>, ModelError> {
-        let modalities = self.modalities()?;
-        let views: Vec<_> = modalities.iter().map(|(_, features)| features.view()).collect();
-        // It fails for nothing but the lack of anything to put side by side: all have a row an item.
-        Ok(concatenate(Axis(1), &views).unwrap_or_else(|_| Array2::zeros((self.problem.items, 0))))
     }
 }
 

@@ -5,8 +5,8 @@ import { statedLength } from '../src/lib/download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec } from '../src/lib/link';
 import { firstSpec } from '../src/lib/defaults';
 import { answerIn, answersTo, nearestSystem } from '../src/lib/schema';
-import type { DatasetSummary, SystemDescription } from '../src/lib/types';
-import { shapeOf, wiringOf } from '../src/lib/wiring';
+import type { DatasetSummary, Design, SystemDescription } from '../src/lib/types';
+import { shapeOf, shapeOfDesign, wiringOf } from '../src/lib/wiring';
 
 const BUILT = { cpu: true, gpu: true };
 const ADAPTER = { found: true, detail: 'a graphics card' };
@@ -133,6 +133,31 @@ describe('the schema', () => {
     });
     expect(shapeOf('joint', 'none: early work had it', 1).fusion).toBe('none');
     expect(shapeOf('coordinate', 'late: sum of scores', 2).fusion).toBe('late');
+  });
+
+  it('takes the shape of a reader’s own design from its answers', () => {
+    const design = {
+      identity: true,
+      roles: ['scoring'],
+      extraction: 'frozen',
+      representation: 'joint',
+      normalised: true,
+      when: 'never',
+      operator: 'none',
+      'user-item-graph': 'none',
+      'item-item-graph': 'none',
+      inference: 'dot-product',
+      loss: 'bpr',
+      alignment: false,
+      sampling: 'users-uniformly',
+      regularised: 'start',
+      initialisation: 'xavier-uniform',
+    } satisfies Design;
+    const fusion = (part: Partial<Design>) => shapeOfDesign({ ...design, ...part }, 2).fusion;
+    expect(shapeOfDesign(design, 2)).toEqual({ modalities: 2, representation: 'joint', fusion: 'late' });
+    expect(fusion({ when: 'early' })).toBe('early');
+    expect(fusion({ when: 'late' })).toBe('late');
+    expect(fusion({ roles: ['loss-only'] })).toBe('none');
   });
 
   it('draws every design within its field, all wires beginning and ending somewhere', () => {

@@ -26,7 +26,7 @@ use super::{
     Batch, Initialiser, LossTerm, ModelError, Occasion, Parameter, Parameters, Recommender, Representation,
     Sampling, Setting,
 };
-use crate::schema::{Design, Initialisation, Loss, Role, Space};
+use crate::schema::{Design, Initialisation, Loss, Regularised, Role, Space};
 use crate::selection::{DistinctRows, Selection};
 
 /// The recommender of a design.
@@ -141,9 +141,14 @@ impl Composed {
         self.start(parameters, content, false)
     }
 
+    /// Whether a batch's items are all that is scored, and whose length costs.
+    fn picks_items(&self) -> bool {
+        self.backbone.is_none() && self.design.regularised != Regularised::Lengths
+    }
+
     /// Whether the loss meets content item by item.
     fn sees_items_of_batch(&self) -> bool {
-        let in_score = self.backbone.is_none() && self.fusion.is_some();
+        let in_score = self.picks_items() && self.fusion.is_some();
         let in_loss = self.design.has(Role::AuxiliaryLoss) || self.design.has(Role::LossOnly);
         in_score || in_loss || self.design.alignment || self.bootstrap.is_some()
     }
@@ -204,7 +209,7 @@ impl Recommender for Composed {
             None => Vec::new(),
         };
         let learned_from = self.backbone.learns_at(batch.moment.step).then(|| self.content(parameters, None));
-        let start = match self.backbone.is_none() {
+        let start = match self.picks_items() {
             true => self.start(parameters, content.clone(), true),
             false => self.start_of_all(parameters),
         };

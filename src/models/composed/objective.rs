@@ -18,9 +18,8 @@ pub fn alignment(content: &[Tensor<2>], temperature: f64) -> Option<Tensor<1>> {
     let of_pair = |(one, other): (usize, usize)| {
         let (one, other) = (unit[one].clone() * (1.0 / temperature), unit[other].clone());
         let weight = share / one.dims()[0] as f64;
-        let cosine = one.clone() * other.clone();
-        let weights = cosine.clone().sum_dim(1).zeros_like() + weight;
-        let own = sum(cosine, -weight);
+        let weights = one.clone().narrow(1, 0, 1).zeros_like() + weight;
+        let own = sum(one.clone() * other.clone(), -weight);
         log_sum_exp(one, other, weights) + own
     };
     pairs.map(of_pair).reduce(|sum, next| sum + next)

@@ -161,3 +161,31 @@ fn odd_data_do_no_harm_to_any_design() {
         assert!(scores.len() == 12 && scores.iter().all(|score| score.is_finite()), "{design:?}");
     }
 }
+
+#[test]
+fn lengths_are_those_of_all_items_and_not_of_a_batchs() {
+    let design = Design { normalised: false, regularised: Regularised::Lengths, ..Design::DEFAULT };
+    let spec = composed(design, &[("factors", 3.0), ("regularisation", 1.0)]);
+    // Items 3, 4 and 8 on are in no pair of the batch.
+    let train = [(0, 0), (1, 1), (2, 2)];
+    let features = Array2::from_shape_fn((12, 3), |(item, at)| (1 + item * at) as f32);
+    let (recommender, parameters, batch) = Trial::of_spec(spec, 3, &train, &[("textual", features)]).ready(0);
+    assert_eq!(batch.items.distinct().pick.places(), 6);
+    let terms = recommender.loss(&parameters, &batch);
+    let (_, found) = terms.iter().find(|(name, _)| *name == "regularisation").unwrap();
+    let length = |name: &str| {
+        let (_, tensor) = parameters.iter().find(|(known, _)| *known == name).unwrap();
+        tensor.to_data().iter::<f32>().map(|value| f64::from(value * value)).sum::<f64>().sqrt()
+    };
+    // The length of all content is what the scores of users that are the axes come to.
+    let content = {
+        let mut parameters = parameters.clone();
+        let axes = Array2::eye(3);
+        assert!(parameters.set("user-content", &axes) && parameters.set("user", &Array2::zeros((3, 3))));
+        let scores = pollster::block_on(recommender.represent(&parameters).scores(0..3)).unwrap();
+        scores.iter().map(|score| f64::from(score * score)).sum::<f64>().sqrt()
+    };
+    let expected = (length("user") + length("item") + length("user-content") + content) / 12.0;
+    let found = f64::from(found.clone().into_scalar::<f32>());
+    assert!((found - expected).abs() < 1e-5 * expected, "{found} and {expected}");
+}

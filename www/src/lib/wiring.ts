@@ -1,3 +1,5 @@
+import type { Design } from './types';
+
 /** A node of the design's drawing, in a field 1200 wide and 132 high whose six columns are 200 wide. */
 export interface Node {
   x: number;
@@ -35,13 +37,18 @@ export function shapeOf(how: string, when: string, modalities: number): DesignSh
     representation: /coordinat/i.test(how) ? 'coordinate' : 'joint',
     fusion: /^\W*(none|no\b|not\b)/i.test(when)
       ? 'none'
-      : // What is never fused but scored goes to the score as it is, like what is fused late.
-        /late|never: there/i.test(when)
+      : /late/i.test(when)
         ? 'late'
         : /early/i.test(when)
           ? 'early'
           : 'none',
   };
+}
+
+/** The shape of a design of the reader's own. What is never fused goes to the score as it is, like what is fused late. */
+export function shapeOfDesign({ roles, representation, when }: Design, modalities: number): DesignShape {
+  const scored = roles.includes('scoring') || roles.includes('edge-weights');
+  return { modalities, representation, fusion: !scored ? 'none' : when === 'early' ? 'early' : 'late' };
 }
 
 function curve(from: Node, to: Node, modality: number | null, dashed = false): Wire {
