@@ -33,6 +33,8 @@ pub enum Stream {
     Tune = 10,
     /// Taking modalities away from items.
     Missing = 11,
+    /// Drawing users anew, and the signs of their differences, to tell a difference from chance.
+    Resample = 12,
 }
 
 /// The generator of one purpose: ChaCha with 8 rounds, the same numbers on every platform.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::bench::LinkError;
-use crate::bench::suite::SuiteError;
+use crate::bench::suite::{ComparisonError, SuiteError};
 use crate::data::import::ImportError;
 use crate::data::twins::RecipeError;
 use crate::data::{BundleError, DatasetError, ReductionError, SubsampleError};
@@ -50,6 +50,8 @@ pub enum CliError {
     NoRun(String),
     #[error("the run ended without a receipt")]
     NoReceipt,
+    #[error(transparent)]
+    Comparison(#[from] ComparisonError),
     #[error(transparent)]
     Import(#[from] ImportError),
     #[error(transparent)]

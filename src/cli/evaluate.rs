@@ -3,16 +3,16 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{CliError, dataset, files, output};
+use super::{CliError, dataset, lists, output};
 use crate::data::Problem;
-use crate::eval::{Evaluator, MetricTable, read_lists};
+use crate::eval::{Evaluator, MetricTable};
 
 #[derive(Args)]
 pub struct Arguments {
     /// A bundle file; the embedded office twin when absent.
     #[arg(long, value_name = "FILE")]
     dataset: Option<PathBuf>,
-    /// Lists: user, item and score, tab separated, by the source's own identifiers.
+    /// Lists: user, item and score, tab separated, by the source's own identifiers; packed if the name ends with `.gz`.
     #[arg(long, value_name = "FILE")]
     recs: PathBuf,
     #[arg(long, value_delimiter = ',', default_value = "10,20", value_parser = clap::value_parser!(u32).range(1..=1000))]
@@ -45,9 +45,7 @@ struct Judgement {
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let dataset = dataset::open(arguments.dataset.as_deref())?;
     let problem = Problem::of_bundle(&dataset);
-    let text = files::read(&arguments.recs)?;
-    let foreign = read_lists(text.as_slice(), &dataset.users, &dataset.items)
-        .map_err(|source| CliError::Lists { path: arguments.recs.clone(), source })?;
+    let foreign = lists::read(&arguments.recs, &dataset)?;
     let target = match arguments.split {
         Judged::Test => &problem.test,
         Judged::Validation => &problem.validation,

@@ -8,6 +8,7 @@ mod features;
 mod files;
 mod import;
 mod inspect;
+mod lists;
 mod output;
 mod recommend;
 mod reproduce;

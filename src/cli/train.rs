@@ -3,10 +3,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::run::{Choice, to_the_end};
-use super::{CliError, dataset, files, output, spec};
+use super::{CliError, dataset, files, lists, output, spec};
 use crate::bench::{Shared, encode};
-use crate::eval::Lists;
-use crate::train::TrainingRun;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -42,7 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
         file.finish(json.as_bytes())?;
     }
     if let Some(file) = lists_file {
-        file.finish(tab_separated(&run, &pollster::block_on(run.lists())?).as_bytes())?;
+        file.finish(lists::text(run.dataset(), &pollster::block_on(run.lists())?).as_bytes())?;
     }
     if arguments.json {
         return output::print_json(&receipt);
@@ -63,15 +61,4 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     }
     output::print(&format!("Test\n{}\n", output::metrics(&receipt.metrics.test)))?;
     output::print(&format!("Link: {}", encode(&Shared::of(&receipt))?))
-}
-
-fn tab_separated(run: &TrainingRun, lists: &Lists) -> String {
-    let dataset = run.dataset();
-    let mut text = String::new();
-    for (user, id) in dataset.users.iter().enumerate() {
-        for (&item, score) in lists.items(user).iter().zip(lists.scores(user)) {
-            text += &format!("{id}\t{}\t{score}\n", dataset.items[item as usize]);
-        }
-    }
-    text
 }

@@ -95,6 +95,18 @@ impl Evaluator {
         Some(values)
     }
 
+    /// What the metric, one of exposure alone, is when each user's list is shown `times` as often, `[users]`; `None` where it
+    /// is undefined, or about more than exposure.
+    pub fn repeated(&self, lists: &Lists, metric: Metric, cutoff: u32, times: &[u16]) -> Option<f64> {
+        let mut exposure = Exposure::new(self.items);
+        for user in self.judged_users(lists) {
+            let list = lists.items(user as usize);
+            let list = &list[..list.len().min(cutoff as usize)];
+            exposure.add_repeatedly(list, u32::from(*times.get(user as usize)?));
+        }
+        of_exposure(metric, &exposure, &self.popularity)
+    }
+
     /// The metric of one user's list; `None` where the user, or the metric, has none.
     fn of_user(&self, metric: Metric, list: &JudgedList) -> Option<f64> {
         if metric.description().scope == Scope::RelevantUsers && list.ideal.is_empty() {
@@ -196,14 +208,24 @@ impl Tally {
 
     fn value(&self, metric: Metric, popularity: &Popularity) -> Option<f64> {
         match metric {
-            Metric::Gini => diversity::gini(&self.exposure, popularity),
-            Metric::ShannonEntropy => diversity::shannon_entropy(&self.exposure),
-            Metric::ItemCoverage => coverage::item_coverage(&self.exposure),
-            Metric::ItemCoverageRatio => coverage::item_coverage_ratio(&self.exposure, popularity),
             Metric::PopReo => self.opportunity.disparity(),
             Metric::PopRsp => self.parity.disparity(),
-            mean => self.means.get(&mean).filter(|mean| mean.users > 0).map(Mean::value),
+            other => match self.means.get(&other) {
+                Some(mean) => (mean.users > 0).then(|| mean.value()),
+                None => of_exposure(other, &self.exposure, popularity),
+            },
         }
+    }
+}
+
+/// A metric that asks only how often each item is shown.
+fn of_exposure(metric: Metric, exposure: &Exposure, popularity: &Popularity) -> Option<f64> {
+    match metric {
+        Metric::Gini => diversity::gini(exposure, popularity),
+        Metric::ShannonEntropy => diversity::shannon_entropy(exposure),
+        Metric::ItemCoverage => coverage::item_coverage(exposure),
+        Metric::ItemCoverageRatio => coverage::item_coverage_ratio(exposure, popularity),
+        _ => None,
     }
 }
 

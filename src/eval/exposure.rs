@@ -24,14 +24,19 @@ impl Exposure {
 
     /// Adds one user's list.
     pub fn add(&mut self, list: &[u32]) {
-        self.users += 1;
+        self.add_repeatedly(list, 1);
+    }
+
+    /// Adds the same list of several users.
+    pub fn add_repeatedly(&mut self, list: &[u32], users: u32) {
+        self.users += users;
         for &item in list {
             let shown = match self.shown.get_mut(item as usize) {
                 Some(shown) => shown,
                 None => self.outside.entry(item).or_default(),
             };
-            shown.times += 1;
-            shown.share += 1.0 / list.len() as f64;
+            shown.times += users;
+            shown.share += f64::from(users) / list.len() as f64;
         }
     }
 

@@ -14,6 +14,7 @@ pub mod metrics;
 mod popularity;
 mod rank;
 mod relevance;
+pub mod significance;
 
 use std::collections::BTreeMap;
 

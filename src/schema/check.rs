@@ -44,6 +44,10 @@ pub enum SpecError {
     NothingToMiss(&'static str),
     #[error("`placebo` is given, but {0} uses no modality that it could stand in for")]
     NothingToReplace(&'static str),
+    #[error(
+        "`missing.dropout` hides modalities in training, but with `missing.policy` `drop` items without them are not trained on"
+    )]
+    DropoutOfDropped,
     #[error("`missing.modalities` names `{name}`, but the modalities used are {known}")]
     UnknownMissing { name: String, known: String },
     #[error(
@@ -77,6 +81,7 @@ impl SpecError {
             Self::NothingToReplace(_) => Some("placebo"),
             Self::UnknownMissing { .. } => Some("missing.modalities"),
             Self::NoOtherModality(_) => Some("missing.policy"),
+            Self::DropoutOfDropped => Some("missing.dropout"),
             Self::UnknownSelection(_) => Some("training.selection"),
             Self::UnknownKey { key, .. } => Some(key),
             Self::OtherData { .. } => Some("dataset.digest"),
@@ -265,14 +270,18 @@ impl RunSpec {
                 self.modality_weights = Some(weights);
             }
             "missing-policy" => {
-                self.missing.policy =
-                    choice(value).ok_or_else(|| wrong("`mean`, `zeros`, `neighbours` or `propagation`"))?;
+                self.missing.policy = choice(value)
+                    .ok_or_else(|| wrong("`mean`, `zeros`, `neighbours`, `propagation` or `drop`"))?;
             }
             "missing-rate" => self.missing.rate = number()?,
             "missing-from" => {
                 self.missing.taken_from =
                     choice(value).ok_or_else(|| wrong("`random`, `popular` or `unpopular`"))?;
             }
+            "missing-side" => {
+                self.missing.side = choice(value).ok_or_else(|| wrong("`both`, `train` or `test`"))?;
+            }
+            "missing-dropout" => self.missing.dropout = number()?,
             "missing-modalities" => self.missing.modalities = Some(list().map(Into::into).collect()),
             "placebo" => {
                 self.placebo = choice(value).ok_or_else(|| wrong("`none`, `shuffled` or `noise`"))?;
@@ -315,6 +324,8 @@ impl RunSpec {
                         "missing-rate",
                         "missing-from",
                         "missing-modalities",
+                        "missing-side",
+                        "missing-dropout",
                         "placebo",
                         "seed",
                         "epochs",
@@ -383,12 +394,12 @@ impl RunSpec {
     }
 
     /// The hyper-parameters that do something.
-    fn settable(&self, system: System) -> impl Iterator<Item = &'static HyperParameter> {
+    pub(crate) fn settable(&self, system: System) -> impl Iterator<Item = &'static HyperParameter> {
         let known = system.description().hyper_parameters.iter();
         known.filter(|known| self.design.as_ref().is_none_or(|design| design.uses(known.name)))
     }
 
-    fn uses_content(&self, system: System) -> bool {
+    pub(crate) fn uses_content(&self, system: System) -> bool {
         system.description().uses_content
             && self.design.as_ref().is_none_or(|design| !design.roles.is_empty())
     }
@@ -460,6 +471,16 @@ impl RunSpec {
                 value: self.missing.rate.to_string(),
                 allowed: "a number from 0 to 1".into(),
             });
+        }
+        if !(0.0..=0.9).contains(&self.missing.dropout) {
+            return Err(SpecError::OutOfRange {
+                field: "missing.dropout".into(),
+                value: self.missing.dropout.to_string(),
+                allowed: "a number from 0 to 0.9".into(),
+            });
+        }
+        if self.missing.dropout > 0.0 && self.missing.policy == MissingPolicy::Drop {
+            return Err(SpecError::DropoutOfDropped);
         }
         if !description.trained {
             self.training.epochs = 0;

@@ -309,3 +309,52 @@ fn a_suites_paths_are_seen_from_its_file() {
     let other = workplace.run("suite suites/lost.toml --dataset shop.fbx -o out --json").json();
     assert_eq!(other["rows"][0]["test"], row["test"]);
 }
+
+const COMPARED: &str = "[[entry]]\nsystem = \"bpr-mf\"\nhyper-parameters = { factors = 8 }\n[[entry]]\nsystem = \"vbpr\"\n\
+                        hyper-parameters = { factors = 8 }\n[[variation]]\n[[variation]]\nlabel = \"placebo\"\n\
+                        placebo = \"shuffled\"\n[[comparison]]\nquestion = \"Is content worth anything?\"\n\
+                        with-variation = \"placebo\"\n[[comparison]]\nquestion = \"Is it better than none?\"\n\
+                        with-entry = \"BPR-MF\"\n";
+
+/// What comparisons say of means is what receipts say, which are made on another way.
+#[test]
+fn comparisons_agree_with_the_table() {
+    let workplace = Workplace::new();
+    workplace.lay_out("shop", &shop::elliot());
+    workplace.run("import elliot shop -o shop.fbx").succeeds();
+    workplace.write("compared.toml", format!("{SHOP}{COMPARED}"));
+    let table = workplace.run("suite compared.toml --json").json();
+    let comparisons = workplace.read_json("compared/comparisons.json");
+    let value = |label: &Value, metric: &str| {
+        let rows = table["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["label"] == *label).unwrap();
+        row["test"][metric]["4"]["mean"].as_f64().unwrap()
+    };
+    let pairs: Vec<&Value> = comparisons["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|answer| answer["pairs"].as_array().unwrap())
+        .collect();
+    assert_eq!(pairs.len(), 2);
+    for pair in pairs {
+        for metric in ["recall", "ndcg", "efd", "aplt", "gini", "item-coverage-ratio"] {
+            let (one, other) = (value(&pair["label"], metric), value(&pair["compared-with"], metric));
+            let difference = &pair["differences"][metric];
+            assert!(close(&difference["difference"], one - other), "{metric}: {one} - {other}: {difference}");
+        }
+    }
+    let markdown = String::from_utf8(workplace.read("compared/comparisons.md")).unwrap();
+    assert!(markdown.contains("VBPR, placebo"), "{markdown}");
+
+    // Lists that got lost are made again, as their runs are; those of runs that nobody compares are not there at all.
+    let lists = || fs::read_dir(workplace.path("compared/lists")).unwrap().count();
+    assert_eq!(lists(), 3 * 2);
+    fs::remove_dir_all(workplace.path("compared/lists")).unwrap();
+    let kept = workplace.run("suite compared.toml --keep");
+    assert!(kept.stderr.contains("no comparisons: `BPR-MF`"), "{}", kept.stderr);
+    let again = workplace.run("suite compared.toml --json");
+    assert!(again.stderr.contains("6 receipts are without lists"), "{}", again.stderr);
+    assert_eq!(lists(), 3 * 2);
+    assert_eq!(workplace.read_json("compared/comparisons.json"), comparisons);
+}

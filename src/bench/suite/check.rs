@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
@@ -46,6 +46,16 @@ pub enum SuiteError {
         "`grid` of entry `{label}` has {size} configurations, but at most {MOST_CONFIGURATIONS} are allowed"
     )]
     LargeGrid { label: String, size: usize },
+    #[error("`grid` of the suite has `{0}`, which no entry's system has")]
+    UnusedGrid(String),
+    #[error(
+        "a `comparison` needs one of `with-entry`, `with-variation` and `pairs`; `{0}` has none or several"
+    )]
+    NoComparison(String),
+    #[error("`{field}` of the comparison `{question}` names `{name}`, but there are {known}")]
+    UnknownRow { question: String, field: &'static str, name: String, known: String },
+    #[error("the comparison `{0}` compares nothing: no row is left to be held against another")]
+    EmptyComparison(String),
     #[error("`grid.{name}` of entry `{label}`: {source}")]
     Tried { label: String, name: String, source: Box<SpecError> },
     #[error("entry `{label}`: {source}")]
@@ -71,6 +81,15 @@ impl Suite {
         if self.budget == Some(0) {
             return Err(SuiteError::NoBudget("the suite".into()));
         }
+        let has = |entry: &Entry, name: &str| {
+            let system = System::named(&entry.system);
+            system.is_some_and(|system| {
+                system.description().hyper_parameters.iter().any(|known| known.name == name)
+            })
+        };
+        if let Some(name) = self.grid.keys().find(|name| !self.entries.iter().any(|entry| has(entry, name))) {
+            return Err(SuiteError::UnusedGrid(name.clone()));
+        }
         Ok(())
     }
 }
@@ -81,13 +100,17 @@ impl Entry {
         self.label.as_deref().unwrap_or_else(title).trim().into()
     }
 
-    pub(super) fn check_grid(&self, label: &str) -> Result<(), SuiteError> {
+    pub(super) fn check_grid(
+        &self,
+        grid: &BTreeMap<String, Vec<f64>>,
+        label: &str,
+    ) -> Result<(), SuiteError> {
         match self.budget {
             Some(0) => return Err(SuiteError::NoBudget(format!("entry `{label}`"))),
-            Some(_) if self.grid.is_empty() => return Err(SuiteError::BudgetWithoutGrid(label.into())),
+            Some(_) if grid.is_empty() => return Err(SuiteError::BudgetWithoutGrid(label.into())),
             _ => {}
         }
-        for (name, values) in &self.grid {
+        for (name, values) in grid {
             let (label, name) = (label.to_string(), name.clone());
             if values.is_empty() {
                 return Err(SuiteError::NoValues { label, name });
@@ -102,7 +125,7 @@ impl Entry {
                 return Err(SuiteError::FixedAndTried { label, name });
             }
         }
-        let size = grid::size(&self.grid);
+        let size = grid::size(grid);
         if size > MOST_CONFIGURATIONS {
             return Err(SuiteError::LargeGrid { label: label.into(), size });
         }

@@ -34,8 +34,51 @@ pub struct Suite {
     pub training: Training,
     #[serde(default)]
     pub protocol: Protocol,
+    /// Values to try in every entry without a grid of its own, of those hyper-parameters that its system has.
+    #[serde(default)]
+    pub grid: BTreeMap<String, Vec<f64>>,
     #[serde(default, rename = "entry")]
     pub entries: Vec<Entry>,
+    /// Every entry that reads content is run in each of these ways, the first of which is the plain one.
+    #[serde(default, rename = "variation")]
+    pub variations: Vec<Variation>,
+    /// Which rows are held against each other.
+    #[serde(default, rename = "comparison")]
+    pub comparisons: Vec<Question>,
+}
+
+/// What is done with the content of all entries alike.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Variation {
+    /// Stands behind the entry's label; none for the plain way.
+    pub label: String,
+    pub modalities: Option<Vec<String>>,
+    pub missing: Option<Missing>,
+    pub placebo: Option<Placebo>,
+}
+
+/// A comparison of rows: of all entries with one of them, of all variations with one of them, or of pairs.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Question {
+    /// What the comparison answers.
+    pub question: String,
+    /// The entry that the others are compared with, by its label, each in the same variation.
+    #[serde(default)]
+    pub with_entry: Option<String>,
+    /// The variation that the others are compared with, by its label, each for the same entry.
+    #[serde(default)]
+    pub with_variation: Option<String>,
+    /// Rows by their labels, each with the one that it is compared with.
+    #[serde(default)]
+    pub pairs: Option<Vec<[String; 2]>>,
+    /// Only these entries are compared; all when absent.
+    #[serde(default)]
+    pub entries: Option<Vec<String>>,
+    /// Only these variations are compared; when absent, the first where entries are compared, else all.
+    #[serde(default)]
+    pub variations: Option<Vec<String>>,
 }
 
 /// One row of the table: a system, and what is changed for it.
@@ -102,6 +145,7 @@ impl Suite {
     pub(super) fn specification(
         &self,
         entry: &Entry,
+        variation: &Variation,
         configuration: &BTreeMap<String, f64>,
         seed: u32,
     ) -> RunSpec {
@@ -112,10 +156,18 @@ impl Suite {
             variant: entry.variant,
             design: entry.design.clone(),
             dataset: DatasetReference::default(),
-            modalities: entry.modalities.clone().or_else(|| self.modalities.clone()),
+            modalities: variation
+                .modalities
+                .clone()
+                .or_else(|| entry.modalities.clone())
+                .or_else(|| self.modalities.clone()),
             modality_weights: entry.modality_weights.clone(),
-            missing: entry.missing.clone().unwrap_or_else(|| self.missing_for(&entry.system)),
-            placebo: entry.placebo,
+            missing: variation
+                .missing
+                .clone()
+                .or_else(|| entry.missing.clone())
+                .unwrap_or_else(|| self.missing_for(&entry.system)),
+            placebo: variation.placebo.unwrap_or(entry.placebo),
             seed,
             hyper_parameters,
             training: entry.training.on(&self.training),

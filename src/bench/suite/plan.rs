@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Results, Suite, SuiteError, grid};
+use super::question::Comparison;
+use super::{Entry, Results, Suite, SuiteError, Variation, grid};
 use crate::digest::Digest;
 use crate::schema::{CheckedSpec, RunSpec, SpecError, System};
 use crate::train::DatasetName;
@@ -18,12 +19,17 @@ pub struct Plan {
     pub selection: (String, u32),
     pub cutoffs: Vec<u32>,
     pub(super) entries: Vec<Planned>,
+    pub(super) comparisons: Vec<Comparison>,
 }
 
-/// An entry with all that may have to be run for it.
+/// An entry in one of its variations, with all that may have to be run for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Planned {
+    /// Of the row: the entry's, and the variation's where it has one.
     pub label: String,
+    pub entry: String,
+    /// None where the entry reads no content, which is all that varies.
+    pub variation: Option<String>,
     /// The specification without what is chosen from the grid.
     pub common: CheckedSpec,
     /// In the grid's order; just one where there is no grid.
@@ -68,12 +74,16 @@ impl Suite {
         let mut labels = BTreeSet::new();
         let mut entries = Vec::new();
         for entry in &self.entries {
-            let planned = self.plan_entry(entry, &dataset, modalities)?;
-            if !labels.insert(planned.label.clone()) {
-                return Err(SuiteError::RepeatedLabel(planned.label));
+            for variation in self.variations_of(entry) {
+                let planned = self.plan_entry(entry, variation, &dataset, modalities)?;
+                if !labels.insert(planned.label.clone()) {
+                    return Err(SuiteError::RepeatedLabel(planned.label));
+                }
+                entries.push(planned);
             }
-            entries.push(planned);
         }
+        let comparisons = self.comparisons.iter().map(|question| question.resolve(&entries));
+        let comparisons = comparisons.collect::<Result<_, _>>()?;
         let common = &entries.first().ok_or(SuiteError::NoEntries)?.common;
         Ok(Plan {
             name: self.name.trim().into(),
@@ -82,34 +92,53 @@ impl Suite {
             selection: common.selection.clone(),
             cutoffs: common.protocol.cutoffs.clone(),
             entries,
+            comparisons,
         })
+    }
+
+    /// The ways in which an entry is run; `None` is as the entry says.
+    fn variations_of(&self, entry: &Entry) -> Vec<Option<&Variation>> {
+        let plain = self.specification(entry, &Variation::default(), &BTreeMap::new(), 0);
+        let reads_content = System::named(&entry.system).is_some_and(|system| plain.uses_content(system));
+        match reads_content && !self.variations.is_empty() {
+            true => self.variations.iter().map(Some).collect(),
+            false => vec![None],
+        }
     }
 
     fn plan_entry(
         &self,
         entry: &Entry,
+        variation: Option<&Variation>,
         dataset: &DatasetName,
         modalities: &BTreeSet<String>,
     ) -> Result<Planned, SuiteError> {
-        let label = entry.label();
-        if label.is_empty() {
+        let name = entry.label();
+        if name.is_empty() {
             return Err(SuiteError::NoLabel(entry.system.clone()));
         }
-        entry.check_grid(&label)?;
-        let tuning_seed = match (entry.grid.is_empty(), self.tuning_seed) {
+        let label = match variation.map(|variation| variation.label.trim()) {
+            None | Some("") => name.clone(),
+            Some(variation) => format!("{name}, {variation}"),
+        };
+        let plain = Variation::default();
+        let way = variation.unwrap_or(&plain);
+        let grid = &self.grid_of(entry);
+        entry.check_grid(grid, &label)?;
+        let tuning_seed = match (grid.is_empty(), self.tuning_seed) {
             (true, _) => None,
             (false, None) => return Err(SuiteError::NoTuningSeed(label)),
             (false, seed) => seed,
         };
         let of_entry = |source| SuiteError::Entry { label: label.clone(), source: Box::new(source) };
         let settle = |chosen: &BTreeMap<String, f64>, seed| {
-            let spec = self.specification(entry, chosen, seed).check()?;
+            let spec = self.specification(entry, way, chosen, seed).check()?;
             spec.about(&dataset.name, &dataset.digest, modalities)
         };
         let any_seed = self.seeds.first().copied().unwrap_or_default();
         let common = settle(&BTreeMap::new(), any_seed).map_err(of_entry)?;
         // Every value is checked, also one that the budget leaves out.
-        for (name, values) in &entry.grid {
+        for (name, values) in grid {
             for &value in values {
                 let chosen = BTreeMap::from([(name.clone(), value)]);
                 settle(&chosen, any_seed).map_err(|source| SuiteError::Tried {
@@ -120,9 +149,9 @@ impl Suite {
             }
         }
         let budget = entry.budget.or(self.budget);
-        let numbers = grid::draw(grid::size(&entry.grid), budget, tuning_seed.unwrap_or_default());
+        let numbers = grid::draw(grid::size(grid), budget, tuning_seed.unwrap_or_default());
         let configuration = |number| {
-            let chosen = grid::configuration(&entry.grid, number);
+            let chosen = grid::configuration(grid, number);
             let run = |seed| Run::new(&label, &chosen, settle(&chosen, seed)?);
             Ok(Configuration {
                 tuning: tuning_seed.map(run).transpose()?,
@@ -131,7 +160,29 @@ impl Suite {
             })
         };
         let configurations = numbers.into_iter().map(configuration).collect::<Result<_, _>>();
-        Ok(Planned { configurations: configurations.map_err(of_entry)?, common, label })
+        Ok(Planned {
+            configurations: configurations.map_err(of_entry)?,
+            common,
+            entry: name,
+            variation: variation.map(|variation| variation.label.trim().into()),
+            label,
+        })
+    }
+
+    /// The entry's grid, or the suite's without what the entry's system does not have or the entry fixes.
+    fn grid_of(&self, entry: &Entry) -> BTreeMap<String, Vec<f64>> {
+        if !entry.grid.is_empty() {
+            return entry.grid.clone();
+        }
+        let Some(system) = System::named(&entry.system) else { return BTreeMap::new() };
+        let plain = self.specification(entry, &Variation::default(), &BTreeMap::new(), 0);
+        let tried = |name: &str| {
+            plain.settable(system).any(|known| known.name == name)
+                && !entry.hyper_parameters.contains_key(name)
+        };
+        let mut grid = self.grid.clone();
+        grid.retain(|name, _| tried(name));
+        grid
     }
 }
 
@@ -168,6 +219,29 @@ impl Plan {
             Stage::Failed => Vec::new(),
         });
         runs.filter(|run| seen.insert(&run.name)).collect()
+    }
+
+    /// How long the lists are that are compared: as the selection's cutoff where metrics are computed there, or else the longest.
+    pub(super) fn list_length(&self) -> u32 {
+        let (_, cutoff) = self.selection;
+        match self.cutoffs.contains(&cutoff) {
+            true => cutoff,
+            false => self.cutoffs.iter().copied().max().unwrap_or_default(),
+        }
+    }
+
+    /// Whether the suite asks a question about its rows.
+    pub fn asks(&self) -> bool {
+        !self.comparisons.is_empty()
+    }
+
+    /// Whether the run's lists are needed for a comparison.
+    pub fn compares(&self, run: &Run) -> bool {
+        let compared = self.comparisons.iter().flat_map(|comparison| &comparison.pairs);
+        let mut rows = compared.flat_map(|&(row, other)| [row, other]).map(|row| &self.entries[row]);
+        rows.any(|row| {
+            row.configurations.iter().flat_map(|tried| &tried.runs).any(|judged| judged.name == run.name)
+        })
     }
 
     /// The system of every run that is still to be finished, also of those whose configuration is not known yet.

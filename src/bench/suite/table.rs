@@ -35,7 +35,7 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Of the selection, which is a column of people's table where it is among the cutoffs.
     #[serde(skip)]
-    pub(super) selection_cutoff: u32,
+    pub(super) shown_cutoff: u32,
 }
 
 /// One entry. What is averaged is averaged over the seeds whose runs finished.
@@ -125,7 +125,7 @@ impl Table {
             selection: format!("{metric}@{cutoff}"),
             cutoffs: plan.cutoffs.clone(),
             rows,
-            selection_cutoff: *cutoff,
+            shown_cutoff: plan.list_length(),
         }
     }
 

@@ -343,3 +343,78 @@ fn every_system_is_tuned_with_the_same_budget() {
     }
     assert_eq!(plan.entries.len(), systems.count());
 }
+
+const VARIED: &str = "grid = { regularisation = [0.1, 0.2], layers = [1, 2] }\n[[entry]]\nsystem = \"bpr-mf\"\n\
+                      [[entry]]\nsystem = \"vbpr\"\n[[entry]]\nsystem = \"lightgcn-m\"\nlabel = \"LGM\"\nhyper-parameters = { regularisation = 0.1 }\n\
+                      [[variation]]\n[[variation]]\nlabel = \"placebo\"\nplacebo = \"shuffled\"\n\
+                      [[variation]]\nlabel = \"words\"\nmodalities = [\"textual\"]\nmissing = { rate = 0.5 }\n";
+
+#[test]
+fn entries_that_read_content_are_run_in_every_variation() {
+    let plan = plan(VARIED);
+    let rows: Vec<(&str, usize)> =
+        plan.entries.iter().map(|row| (row.label.as_str(), row.configurations.len())).collect();
+    let expected = [
+        ("BPR-MF", 2),
+        ("VBPR", 2),
+        ("VBPR, placebo", 2),
+        ("VBPR, words", 2),
+        // What the entry fixes is not tried.
+        ("LGM", 2),
+        ("LGM, placebo", 2),
+        ("LGM, words", 2),
+    ];
+    assert_eq!(rows, expected);
+    let spec = |row: usize| &plan.entries[row].common;
+    assert_eq!(
+        [1, 2, 3].map(|row| spec(row).placebo),
+        [Default::default(), crate::schema::Placebo::Shuffled, Default::default()]
+    );
+    assert_eq!([1, 3].map(|row| spec(row).missing.rate), [0.0, 0.5]);
+    assert_eq!(spec(3).modalities, Some(vec!["textual".to_string()]));
+}
+
+#[test]
+fn questions_find_their_rows() {
+    let pairs = |question: &str| {
+        let plan = plan(&format!("{VARIED}[[comparison]]\nquestion = \"?\"\n{question}\n"));
+        let label = |row: usize| plan.entries[row].label.clone();
+        let pairs = plan.comparisons[0]
+            .pairs
+            .iter()
+            .map(|&(row, other)| format!("{} - {}", label(row), label(other)));
+        pairs.collect::<Vec<_>>()
+    };
+    assert_eq!(pairs("with-entry = \"BPR-MF\""), ["VBPR - BPR-MF", "LGM - BPR-MF"]);
+    assert_eq!(pairs("with-entry = \"VBPR\""), ["BPR-MF - VBPR", "LGM - VBPR"]);
+    assert_eq!(pairs("with-entry = \"VBPR\"\nvariations = [\"words\"]"), ["LGM, words - VBPR, words"]);
+    assert_eq!(
+        pairs("with-variation = \"placebo\""),
+        [
+            "VBPR - VBPR, placebo",
+            "VBPR, words - VBPR, placebo",
+            "LGM - LGM, placebo",
+            "LGM, words - LGM, placebo"
+        ]
+    );
+    assert_eq!(
+        pairs("with-variation = \"placebo\"\nvariations = [\"\"]\nentries = [\"LGM\"]"),
+        ["LGM - LGM, placebo"]
+    );
+    assert_eq!(pairs("pairs = [[\"VBPR, words\", \"BPR-MF\"]]"), ["VBPR, words - BPR-MF"]);
+    for (question, words) in [
+        ("", ["`?`", "none or several"]),
+        ("with-entry = \"VBPR\"\nwith-variation = \"words\"", ["`?`", "none or several"]),
+        ("with-entry = \"VPBR\"", ["`VPBR`", "`BPR-MF`, `VBPR`, `LGM`"]),
+        ("with-variation = \"looks\"", ["`looks`", "`placebo`"]),
+        ("with-entry = \"VBPR\"\nentries = [\"VPBR\"]", ["`entries`", "`VPBR`"]),
+        ("with-entry = \"VBPR\"\nentries = [\"VBPR\"]", ["`?`", "compares nothing"]),
+        ("pairs = [[\"VBPR\", \"VBPR, looks\"]]", ["`pairs`", "`VBPR, looks`"]),
+    ] {
+        let suite = suite(&format!("{VARIED}[[comparison]]\nquestion = \"?\"\n{question}\n"));
+        let error = try_plan(&suite).unwrap_err().to_string();
+        assert!(words.iter().all(|word| error.contains(word)), "{question}: {error}");
+    }
+    let unused = suite("grid = { layers = [1] }\n[[entry]]\nsystem = \"bpr-mf\"\n");
+    assert_eq!(try_plan(&unused), Err(SuiteError::UnusedGrid("layers".into())));
+}

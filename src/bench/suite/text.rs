@@ -95,10 +95,7 @@ impl Table {
 
     /// Header and rows.
     fn people(&self) -> Vec<Vec<String>> {
-        let cutoff = match self.cutoffs.contains(&self.selection_cutoff) {
-            true => self.selection_cutoff,
-            false => self.cutoffs.iter().copied().max().unwrap_or_default(),
-        };
+        let cutoff = self.shown_cutoff;
         let best = SHOWN.map(|metric| self.best(metric, cutoff));
         // Of the largest value of a column, so that all its rows have as many.
         let decimals = SHOWN.map(|metric| {
@@ -172,7 +169,7 @@ fn quoted(cell: &str) -> String {
 }
 
 /// Rows as a Markdown table that can also be read as it is: the first column to the left, the others to the right.
-fn grid(rows: &[Vec<String>]) -> String {
+pub(super) fn grid(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();

@@ -7,30 +7,41 @@ use crate::bench::suite::{Finished, Plan, Results, Run};
 use crate::schema::RunSpec;
 use crate::train::Receipt;
 
-/// A folder with one receipt a run, named after its digest.
+/// One receipt a run, named after its digest, in one folder; in another, under the same names, the lists of those runs that
+/// are compared.
 pub struct Receipts {
     folder: PathBuf,
+    lists: PathBuf,
 }
 
 impl Receipts {
-    pub fn at(folder: &Path) -> Result<Self, CliError> {
-        fs::create_dir_all(folder).map_err(|source| CliError::Write { path: folder.into(), source })?;
-        Ok(Self { folder: folder.into() })
+    /// In the folder of a plan's results.
+    pub fn at(results: &Path, plan: &Plan) -> Result<Self, CliError> {
+        let (folder, lists) = (results.join("receipts"), results.join("lists"));
+        for made in [Some(&folder), plan.asks().then_some(&lists)].into_iter().flatten() {
+            fs::create_dir_all(made).map_err(|source| CliError::Write { path: made.clone(), source })?;
+        }
+        Ok(Self { folder, lists })
+    }
+
+    pub fn lists(&self, run: &Run) -> PathBuf {
+        self.lists.join(format!("{}.tsv.gz", run.name))
     }
 
     pub fn path(&self, run: &Run) -> PathBuf {
         self.folder.join(format!("{}.json", run.name))
     }
 
-    /// The receipts that are there already. One that cannot be read is made again, and so is one of another version of
-    /// the program unless it is to be kept; it is said how many.
+    /// The receipts that are there already. One that cannot be read is made again, and so is, unless it is to be kept, one of
+    /// another version of the program or one without the lists that are to be compared; it is said how many.
     pub fn find(&self, plan: &Plan, keep: bool, progress: &Progress) -> Results {
         let mut results = Results::new();
-        let (mut unreadable, mut outdated) = (0, 0);
+        let (mut unreadable, mut outdated, mut without_lists) = (0, 0, 0);
         for run in plan.runs().filter(|run| self.path(run).exists()) {
             match self.read(run) {
                 Err(_) => unreadable += 1,
                 Ok(finished) if finished.program != env!("FUSEBOX_PROGRAM") && !keep => outdated += 1,
+                Ok(_) if plan.compares(run) && !self.lists(run).exists() && !keep => without_lists += 1,
                 Ok(finished) => {
                     results.insert(run.name.clone(), Ok(finished));
                 }
@@ -39,6 +50,7 @@ impl Receipts {
         let said = [
             (unreadable, "damaged", ""),
             (outdated, "of another version of the program", " (`--keep` uses such receipts as they are)"),
+            (without_lists, "without lists, which are compared", " (`--keep` does without comparisons)"),
         ];
         for (count, what, remedy) in said.into_iter().filter(|(count, ..)| *count > 0) {
             let are = if count == 1 { "receipt is" } else { "receipts are" };

@@ -53,7 +53,9 @@ impl Runner<'_> {
     }
 
     fn make(&self, run: &Run) -> Result<Finished, String> {
-        worker::call(&self.program, &run.spec, self.bundle.as_deref(), &self.receipts.path(run))?;
+        let lists = self.plan.compares(run).then(|| self.receipts.lists(run));
+        let receipt = self.receipts.path(run);
+        worker::call(&self.program, &run.spec, self.bundle.as_deref(), &receipt, lists.as_deref())?;
         self.receipts.read(run)
     }
 

@@ -11,7 +11,7 @@ use std::thread;
 use clap::Args;
 
 use super::super::run::{Choice, to_the_end};
-use super::super::{CliError, dataset, files};
+use super::super::{CliError, dataset, files, lists};
 use crate::schema::RunSpec;
 
 /// Stands behind the specification; TOML cannot contain it.
@@ -30,12 +30,19 @@ pub struct Arguments {
     /// The receipt to write.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// The lists to write, packed.
+    #[arg(long, value_name = "FILE")]
+    lists: Option<PathBuf>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let spec = read_spec()?;
     thread::spawn(leave_with_the_caller);
-    let (_, receipt) = to_the_end(spec, dataset::open(arguments.dataset.as_deref())?, Choice::Cpu)?;
+    let (run, receipt) = to_the_end(spec, dataset::open(arguments.dataset.as_deref())?, Choice::Cpu)?;
+    // Before the receipt: a run with a receipt is done.
+    if let Some(path) = &arguments.lists {
+        files::write(path, &lists::packed(run.dataset(), &pollster::block_on(run.lists())?)?)?;
+    }
     let json = serde_json::to_string_pretty(&receipt).map_err(|error| CliError::Output(error.into()))?;
     files::write(&arguments.output, json.as_bytes())
 }
@@ -54,13 +61,22 @@ fn leave_with_the_caller() {
 }
 
 /// Makes one run, on one thread, and waits for it. The error is what the process said of its failure.
-pub fn call(program: &Path, spec: &RunSpec, bundle: Option<&Path>, receipt: &Path) -> Result<(), String> {
+pub fn call(
+    program: &Path,
+    spec: &RunSpec,
+    bundle: Option<&Path>,
+    receipt: &Path,
+    lists: Option<&Path>,
+) -> Result<(), String> {
     let mut text = toml::to_string(spec).map_err(|error| error.to_string())?.into_bytes();
     text.push(END);
     let mut command = Command::new(program);
     command.arg("work").arg("--output").arg(receipt);
     if let Some(bundle) = bundle {
         command.arg("--dataset").arg(bundle);
+    }
+    if let Some(lists) = lists {
+        command.arg("--lists").arg(lists);
     }
     command.env("RAYON_NUM_THREADS", "1");
     command.envs(KEEP_MEMORY);
