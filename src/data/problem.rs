@@ -57,6 +57,20 @@ impl Problem {
         }
     }
 
+    /// Without the train interactions of some items: what is learned from where they are left out. Validation and test stay.
+    pub fn learning_without(&self, left: &[bool]) -> Self {
+        let mut train = UserItems { start: vec![0], ..UserItems::default() };
+        for user in 0..self.train.users() {
+            let items = self.train.items(user).iter().zip(self.train.ratings(user));
+            for (&item, &rating) in items.filter(|&(&item, _)| left[item as usize]) {
+                train.item.push(item);
+                train.rating.push(rating);
+            }
+            train.start.push(train.item.len() as u32);
+        }
+        Self { train, ..self.clone() }
+    }
+
     /// With the split that the bundle has.
     pub fn of_bundle(dataset: &Dataset) -> Self {
         let parts: Vec<Part> = dataset.interactions.iter().map(|interaction| interaction.part).collect();

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use ndarray::{Array1, Array2, ArrayView2, Axis, s};
 
-use super::{ModelError, Setting, placebo};
+use super::{ModelError, Occasion, Setting, placebo};
 use crate::data::{Dataset, Problem};
 use crate::random::{Draw, Stream, generator_of_step};
-use crate::schema::{CheckedSpec, MissingPolicy, TakenFrom};
+use crate::schema::{CheckedSpec, MissingPolicy, Side, TakenFrom};
 use crate::sparse::{SparseMatrix, nearest_admitted};
 
 /// Items whose mean stands in for what an item lacks, with the policy `neighbours`: ten, as FREEDOM and LATTICE have by default.
@@ -18,15 +18,20 @@ const ROUNDS: usize = 10;
 
 /// The chosen modalities, in the specification's order: name and features `[items, dim]`. Where an item lacks one, or it was
 /// taken away, stands what the policy says.
-pub fn complete(setting: &Setting<'_>) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
-    let Setting { spec, dataset, problem, .. } = *setting;
+///
+/// Without an occasion, nothing is taken away that is lacking on one occasion alone.
+pub fn complete(
+    setting: &Setting<'_>,
+    occasion: Option<Occasion>,
+) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
+    let Setting { spec, dataset, whole: problem, .. } = *setting;
     let policy = spec.missing.policy;
     // Zeros where an item lacks a modality, and who has it.
     let left = spec.modalities.iter().flatten().map(|name| {
         let features = dataset.modalities.get(name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
         let nth = number_of(dataset, name);
         let (mut values, present) = placebo::given(features, spec.placebo, spec.seed, nth);
-        let present = left_of(present, dataset, problem, spec, name);
+        let present = left_of(present, dataset, problem, spec, name, occasion);
         let zeros = Array1::zeros(values.ncols());
         fill(&mut values, &present, &zeros);
         Ok(((name.clone(), values), present))
@@ -41,7 +46,7 @@ pub fn complete(setting: &Setting<'_>) -> Result<Vec<(String, Array2<f32>)>, Mod
     let neighbours: Vec<_> = neighbours.collect();
     let completed =
         left.into_iter().zip(&present).zip(neighbours).map(|(((name, mut values), present), alike)| {
-            if policy != MissingPolicy::Zeros && lacking(present) {
+            if !matches!(policy, MissingPolicy::Zeros | MissingPolicy::Drop) && lacking(present) {
                 let mean = mean_of_present(values.view(), present);
                 fill(&mut values, present, &mean);
             }
@@ -77,16 +82,65 @@ pub fn side_by_side(modalities: &[(String, Array2<f32>)], weights: &[f64]) -> Ar
     rows
 }
 
-/// The share of items that have each of the chosen modalities, after what was taken away.
-pub fn coverage(dataset: &Dataset, problem: &Problem, spec: &CheckedSpec) -> BTreeMap<String, f64> {
+/// A modality without what is hidden on one occasion alone.
+pub struct Unhidden {
+    /// `[items, dim]`.
+    pub values: Array2<f32>,
+    /// `[items]`: whether the item lacks it on the setting's occasion, and not otherwise.
+    pub hidden: Vec<bool>,
+}
+
+/// The chosen modalities as they are when nothing is hidden, and what is hidden on the setting's occasion.
+pub fn unhidden(setting: &Setting<'_>) -> Result<Vec<Unhidden>, ModelError> {
+    let Setting { spec, dataset, whole: problem, .. } = *setting;
+    let of_modality = |(name, values): (String, Array2<f32>)| {
+        let features = dataset.modalities.get(&name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
+        let nth = number_of(dataset, &name);
+        let (_, present) = placebo::given(features, spec.placebo, spec.seed, nth);
+        let left = |occasion| left_of(present.clone(), dataset, problem, spec, &name, occasion);
+        let hidden = left(None).into_iter().zip(left(Some(setting.occasion)));
+        Ok(Unhidden { values, hidden: hidden.map(|(before, after)| before && !after).collect() })
+    };
+    complete(setting, None)?.into_iter().map(of_modality).collect()
+}
+
+/// The share of items that have each of the chosen modalities on an occasion, after what was taken away.
+pub fn coverage(
+    dataset: &Dataset,
+    problem: &Problem,
+    spec: &CheckedSpec,
+    occasion: Occasion,
+) -> BTreeMap<String, f64> {
     let chosen = spec.modalities.iter().flatten();
     let share = |name: &String| {
         let features = dataset.modalities.get(name)?;
-        let present = left_of(features.present.clone(), dataset, problem, spec, name);
+        let present = left_of(features.present.clone(), dataset, problem, spec, name, Some(occasion));
         let count = present.iter().filter(|present| **present).count();
         Some((name.clone(), count as f64 / present.len().max(1) as f64))
     };
     chosen.filter_map(share).collect()
+}
+
+/// The items that are left, `[items]`, where those are dropped that lack one of the chosen modalities on an occasion; nothing
+/// where none is dropped.
+pub fn without_dropped(
+    dataset: &Dataset,
+    problem: &Problem,
+    spec: &CheckedSpec,
+    occasion: Occasion,
+) -> Option<Vec<bool>> {
+    if spec.missing.policy != MissingPolicy::Drop {
+        return None;
+    }
+    let mut left = vec![true; problem.items];
+    for name in spec.modalities.iter().flatten() {
+        let Some(features) = dataset.modalities.get(name) else { continue };
+        let nth = number_of(dataset, name);
+        let (_, present) = placebo::given(features, spec.placebo, spec.seed, nth);
+        let present = left_of(present, dataset, problem, spec, name, Some(occasion));
+        left.iter_mut().zip(present).for_each(|(left, present)| *left &= present);
+    }
+    Some(left)
 }
 
 /// Which number a modality of the data has, whichever of them are used.
@@ -94,32 +148,41 @@ fn number_of(dataset: &Dataset, name: &str) -> u32 {
     dataset.modalities.keys().take_while(|other| *other != name).count() as u32
 }
 
-/// Which items have a modality, `[items]`, once the specification's share of those that are `present` has lost it.
+/// Which items have a modality on an occasion, `[items]`, once the specification's share of those that are `present` has lost
+/// it, and in training some more are hidden. Without an occasion, what is lacking on one alone is there.
 fn left_of(
     mut present: Vec<bool>,
     dataset: &Dataset,
     problem: &Problem,
     spec: &CheckedSpec,
     name: &str,
+    occasion: Option<Occasion>,
 ) -> Vec<bool> {
     let missing = &spec.missing;
+    // Each modality of the data has lots of its own.
+    let nth = number_of(dataset, name);
+    let lots = |epoch, purpose| generator_of_step(spec.seed, Stream::Missing, epoch, nth, purpose);
     let exempt = missing.modalities.as_ref().is_some_and(|taken| taken.iter().all(|taken| taken != name));
-    if missing.rate == 0.0 || exempt {
-        return present;
-    }
-    let mut order: Vec<usize> = (0..present.len()).filter(|&item| present[item]).collect();
-    let popularity = problem.popularity();
-    match missing.taken_from {
-        TakenFrom::Random => {
-            // Each modality of the data has lots of its own.
-            let nth = number_of(dataset, name);
-            generator_of_step(spec.seed, Stream::Missing, 0, nth, 0).shuffle(&mut order);
+    let lacking_now = match missing.side {
+        Side::Both => true,
+        Side::Train => matches!(occasion, Some(Occasion::Epoch(_))),
+        Side::Test => occasion == Some(Occasion::Evaluation),
+    };
+    if missing.rate > 0.0 && !exempt && lacking_now {
+        let mut order: Vec<usize> = (0..present.len()).filter(|&item| present[item]).collect();
+        let popularity = problem.popularity();
+        match missing.taken_from {
+            TakenFrom::Random => lots(0, 0).shuffle(&mut order),
+            TakenFrom::Popular => order.sort_by_key(|&item| core::cmp::Reverse(popularity[item])),
+            TakenFrom::Unpopular => order.sort_by_key(|&item| popularity[item]),
         }
-        TakenFrom::Popular => order.sort_by_key(|&item| core::cmp::Reverse(popularity[item])),
-        TakenFrom::Unpopular => order.sort_by_key(|&item| popularity[item]),
+        let taken = (missing.rate * order.len() as f64).round() as usize;
+        order.iter().take(taken).for_each(|&item| present[item] = false);
     }
-    let taken = (missing.rate * order.len() as f64).round() as usize;
-    order.iter().take(taken).for_each(|&item| present[item] = false);
+    if let (Some(Occasion::Epoch(epoch)), true) = (occasion, missing.dropout > 0.0) {
+        let mut lots = lots(epoch, 1);
+        present.iter_mut().for_each(|present| *present &= lots.unit() >= missing.dropout);
+    }
     present
 }
 
@@ -241,8 +304,15 @@ mod tests {
     fn completed(missing: Missing) -> [Array2<f32>; 2] {
         let (dataset, spec) = (dataset(), spec(missing, 1));
         let problem = Problem::of_bundle(&dataset);
-        let setting = Setting { spec: &spec, dataset: &dataset, problem: &problem, device: &Device::flex() };
-        let mut parts = complete(&setting).unwrap().into_iter().map(|(_, values)| values);
+        let setting = Setting {
+            spec: &spec,
+            dataset: &dataset,
+            whole: &problem,
+            problem: &problem,
+            device: &Device::flex(),
+            occasion: Occasion::Evaluation,
+        };
+        let mut parts = setting.modalities().unwrap().into_iter().map(|(_, values)| values);
         [parts.next().unwrap(), parts.next().unwrap()]
     }
 
@@ -310,8 +380,9 @@ mod tests {
     fn having(missing: Missing, seed: u32) -> [Vec<bool>; 2] {
         let (dataset, spec) = (dataset(), spec(missing, seed));
         let problem = Problem::of_bundle(&dataset);
-        ["textual", "visual"]
-            .map(|name| left_of(dataset.modalities[name].present.clone(), &dataset, &problem, &spec, name))
+        ["textual", "visual"].map(|name| {
+            left_of(dataset.modalities[name].present.clone(), &dataset, &problem, &spec, name, None)
+        })
     }
 
     #[test]
@@ -330,7 +401,7 @@ mod tests {
     #[test]
     fn what_is_left_is_told() {
         let (dataset, spec) = (dataset(), spec(Missing { rate: 0.5, ..Missing::default() }, 1));
-        let coverage = coverage(&dataset, &Problem::of_bundle(&dataset), &spec);
+        let coverage = coverage(&dataset, &Problem::of_bundle(&dataset), &spec, Occasion::Evaluation);
         // Two of the four with words, and one of the three with a picture: a half of them rounds to two.
         assert_eq!(coverage, BTreeMap::from([("textual".into(), 0.4), ("visual".into(), 0.2)]));
     }

@@ -31,7 +31,7 @@ use crate::sparse::SparseMatrix;
 
 pub use crate::schema::Sampling;
 pub use batch::{Batch, Moment, Triples};
-pub use content::coverage;
+pub use content::{Unhidden, coverage, without_dropped};
 pub use graph::{ItemGraph, NodeGraph, UserItemGraph};
 pub use parameters::{Initialiser, Parameter, Parameters};
 pub use representation::{Representation, Scores};
@@ -71,7 +71,7 @@ pub trait Recommender {
     fn renew(&mut self, _: Occasion, _: Vec<Array2<f32>>) {}
 }
 
-/// When [`Recommender::renew`] is called.
+/// When [`Recommender::renew`] is called, and what content is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occasion {
     /// Before the first step of this epoch, counted from 0.
@@ -84,8 +84,13 @@ pub enum Occasion {
 pub struct Setting<'a> {
     pub spec: &'a CheckedSpec,
     pub dataset: &'a Dataset,
+    /// All that is known, items that are dropped among it.
+    pub whole: &'a Problem,
+    /// What is learned from.
     pub problem: &'a Problem,
     pub device: &'a Device,
+    /// What the system is made for: content may differ between training and ranking.
+    pub occasion: Occasion,
 }
 
 impl Setting<'_> {
@@ -97,7 +102,13 @@ impl Setting<'_> {
 
     /// The chosen modalities, in the specification's order: name and features `[items, dim]`, without gaps.
     pub fn modalities(&self) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
-        content::complete(self)
+        content::complete(self, Some(self.occasion))
+    }
+
+    /// Where content differs between training and ranking: what it is when nothing is hidden for an occasion, and which items of
+    /// each modality are hidden on this one, `[items]`.
+    pub fn unhidden(&self) -> Result<Option<Vec<Unhidden>>, ModelError> {
+        self.spec.missing.differs_by_occasion().then(|| content::unhidden(self)).transpose()
     }
 }
 

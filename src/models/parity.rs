@@ -113,7 +113,14 @@ fn hold(name: &str, fixture: &Fixture, device: &Device) {
     let modalities = dataset.modalities.keys().cloned().collect();
     let spec = fixture.spec().check().unwrap().about("fixture", "fixture", &modalities).unwrap();
     let problem = Problem::of_bundle(&dataset);
-    let setting = Setting { spec: &spec, dataset: &dataset, problem: &problem, device };
+    let setting = Setting {
+        spec: &spec,
+        dataset: &dataset,
+        whole: &problem,
+        problem: &problem,
+        device,
+        occasion: Occasion::Epoch(0),
+    };
     let (mut recommender, mut parameters) = build(&setting).unwrap();
     let known: Vec<&str> = parameters.iter().map(|(name, _)| name).collect();
     assert_eq!(known.len(), fixture.parameters.len(), "{name} has the parameters {known:?}");

@@ -93,8 +93,15 @@ impl Trial {
     pub fn ready(&self, step: u32) -> (Box<dyn Recommender>, Parameters, Batch) {
         let Self { dataset, problem, spec } = self;
         let device = Device::flex();
-        let (mut recommender, parameters) =
-            build(&Setting { spec, dataset, problem, device: &device }).unwrap();
+        let (mut recommender, parameters) = build(&Setting {
+            spec,
+            dataset,
+            whole: problem,
+            problem,
+            device: &device,
+            occasion: Occasion::Epoch(0),
+        })
+        .unwrap();
         renew(recommender.as_mut(), &parameters, Occasion::Epoch(0));
         let (users, items) = (0u32..)
             .zip(0..problem.users)

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::axis::{Choice, choices};
+
 /// Modalities that items lack: what is done about it, and how many more are taken away to see what that costs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -14,12 +16,30 @@ pub struct Missing {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub modalities: Option<Vec<String>>,
+    /// When what is taken away is lacking.
+    #[serde(skip_serializing_if = "Side::is_both")]
+    #[cfg_attr(test, ts(as = "Option<Side>", optional))]
+    pub side: Side,
+    /// The chance with which each item's modality is hidden for an epoch of training, so that the system learns to do without;
+    /// from 0 to 0.9.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(test, ts(as = "Option<f64>", optional))]
+    pub dropout: f64,
+}
+
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
 }
 
 impl Missing {
     /// Whether this is what happens when nothing is said.
     pub fn is_default(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether items have other content in training than when they are ranked.
+    pub fn differs_by_occasion(&self) -> bool {
+        self.dropout > 0.0 || self.rate > 0.0 && !self.side.is_both()
     }
 }
 
@@ -37,6 +57,28 @@ pub enum MissingPolicy {
     Neighbours,
     /// What flows there from the items that have it, along who took what.
     Propagation,
+    /// Nothing: an item that lacks any of the modalities is neither learned from nor recommended.
+    Drop,
+}
+
+choices! {
+    /// When what is taken away is lacking.
+    #[derive(Default)]
+    Side {
+        /// In training, and when items are ranked.
+        #[default]
+        Both = "both",
+        /// In training alone: the items' content comes later.
+        Train = "train",
+        /// When items are ranked alone: the system has learned from content that is then lacking.
+        Test = "test",
+    }
+}
+
+impl Side {
+    fn is_both(&self) -> bool {
+        *self == Self::Both
+    }
 }
 
 /// The items from which modalities are taken away.

@@ -17,7 +17,7 @@ pub use admissible::Inadmissible;
 pub use axis::{Axis, Choice};
 pub use check::{CheckedSpec, SELECTION_METRICS, SpecError};
 pub use design::*;
-pub use missing::{Missing, MissingPolicy, TakenFrom};
+pub use missing::{Missing, MissingPolicy, Side, TakenFrom};
 pub use placebo::Placebo;
 pub use spec::*;
 pub use system::{HyperParameter, Scale, System, SystemDescription};

@@ -2,6 +2,7 @@
 
 mod adam;
 mod event;
+mod occasions;
 mod ranking;
 mod receipt;
 mod sampler;

@@ -1,7 +1,7 @@
 use super::TrainError;
-use crate::data::{Problem, UserItems};
+use crate::data::{Dataset, Problem, UserItems};
 use crate::eval::{Lists, Ranker, rank_block};
-use crate::models::Representation;
+use crate::models::{Occasion, Representation, without_dropped};
 use crate::schema::{Candidates, CheckedSpec};
 
 /// Users whose scores are computed at once: enough for an efficient product, few enough that no users × items
@@ -9,11 +9,14 @@ use crate::schema::{Candidates, CheckedSpec};
 const BLOCK: usize = 256;
 
 /// The items that lists may contain, `[items]`.
-pub fn candidates(problem: &Problem, spec: &CheckedSpec) -> Vec<bool> {
-    match spec.protocol.candidates {
+pub fn candidates(dataset: &Dataset, problem: &Problem, spec: &CheckedSpec) -> Vec<bool> {
+    let mut candidates: Vec<bool> = match spec.protocol.candidates {
         Candidates::TrainItems => problem.popularity().iter().map(|&count| count > 0).collect(),
         Candidates::All => vec![true; problem.items],
-    }
+    };
+    let left = without_dropped(dataset, problem, spec, Occasion::Evaluation);
+    candidates.iter_mut().zip(left.iter().flatten()).for_each(|(candidate, left)| *candidate &= left);
+    candidates
 }
 
 /// Ranked lists of all users, without the items in `masks`.

@@ -26,6 +26,10 @@ pub struct Receipt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional, type = "Record<string, number>"))]
     pub coverage: Option<BTreeMap<String, f64>>,
+    /// The same in the first epoch of training, where items have other content then than when they are ranked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional, type = "Record<string, number>"))]
+    pub training_coverage: Option<BTreeMap<String, f64>>,
     /// The epoch whose parameters were judged, counted from 1; 0 where nothing is trained.
     pub best_epoch: u32,
     pub stopped_early: bool,

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::Sampler;
 use super::adam::Moments;
-use super::training::{TrainError, floats, optimise, renew};
+use super::occasions::renew;
+use super::training::{TrainError, floats, optimise};
 use crate::data::{Dataset, Features, Interaction, Part, Precision, Problem, Provenance};
 use crate::models::{Batch, Moment, Occasion, Parameters, Setting, build};
 use crate::random::{Draw, Stream, generator};
@@ -85,8 +86,14 @@ async fn one_step(
     device: &Device,
 ) -> Result<Vec<Vec<f64>>, TrainError> {
     let problem = Problem::of_bundle(dataset);
-    let (mut recommender, before): (_, Parameters) =
-        build(&Setting { spec, dataset, problem: &problem, device })?;
+    let (mut recommender, before): (_, Parameters) = build(&Setting {
+        spec,
+        dataset,
+        whole: &problem,
+        problem: &problem,
+        device,
+        occasion: Occasion::Epoch(0),
+    })?;
     let mut values = Vec::new();
     if spec.system.description().trained {
         let mut parameters = before.clone();
@@ -95,7 +102,13 @@ async fn one_step(
         let triples = Sampler::new(&problem, recommender.sampling(), BATCH, spec.seed)?.batch(&problem, 0);
         let moment = Moment { seed: spec.seed, epoch: 0, step: 0 };
         let batch = Batch::upload(&triples, problem.users, problem.items, moment, device);
-        let terms = optimise(recommender.as_ref(), &mut parameters, &mut moments, &batch, 0.01);
+        let terms = optimise(
+            |parameters, batch| recommender.loss(parameters, batch),
+            &mut parameters,
+            &mut moments,
+            &batch,
+            0.01,
+        );
         for (_, term) in terms {
             values.push(floats(term).await?);
         }

@@ -2,10 +2,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use burn::tensor::{Device, ExecutionError, Tensor};
-use ndarray::Array2;
 use thiserror::Error;
 
 use super::adam::Moments;
+use super::occasions::Occasions;
 use super::ranking::{candidates, rank_all};
 use super::{
     Backend, CurvePoint, DatasetName, Event, Fingerprints, Losses, Metrics, Receipt, Sampler, SamplerError,
@@ -14,10 +14,7 @@ use super::{
 use crate::data::{Dataset, Problem, SplitError, UserItems, bundle_digest, split};
 use crate::digest::Digest;
 use crate::eval::{Evaluator, Lists, MetricTable, RankError, Ranker};
-use crate::models::{
-    Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Recommender, Representation, Setting, build,
-    coverage,
-};
+use crate::models::{Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Representation, coverage};
 use crate::ordered::ordered;
 use crate::schema::{CheckedSpec, SpecError};
 use crate::transfer::read;
@@ -78,7 +75,7 @@ pub struct TrainingRun {
     dataset: Rc<Dataset>,
     problem: Problem,
     host: Host,
-    recommender: Box<dyn Recommender>,
+    recommender: Occasions,
     parameters: Parameters,
     moments: Vec<Moments>,
     sampler: Option<Sampler>,
@@ -131,16 +128,20 @@ impl TrainingRun {
         let spec = spec.about(&dataset.name, &bundle_digest(&dataset), &modalities)?;
         let parts = split(&dataset, spec.protocol.split, spec.seed)?;
         let problem = Problem::new(&dataset, &parts);
-        let setting = Setting { spec: &spec, dataset: &dataset, problem: &problem, device: &host.device };
-        let (recommender, parameters) = build(&setting)?;
+        let (recommender, parameters) = Occasions::new(&spec, &dataset, &problem, &host.device)?;
         let sampler = match spec.system.description().trained {
             true => {
                 let batch_size = spec.training.batch_size as usize;
-                Some(Sampler::new(&problem, recommender.sampling(), batch_size, spec.seed)?)
+                Some(Sampler::new(
+                    recommender.learned(&problem),
+                    recommender.sampling(),
+                    batch_size,
+                    spec.seed,
+                )?)
             }
             false => None,
         };
-        let ranker = Ranker::new(spec.list_length() as u32, candidates(&problem, &spec));
+        let ranker = Ranker::new(spec.list_length() as u32, candidates(&dataset, &problem, &spec));
         let validation = Evaluator::new(&problem.train, problem.items, &problem.validation, 0.0);
         let fingerprints = Fingerprints {
             split: problem.fingerprint(),
@@ -211,8 +212,11 @@ impl TrainingRun {
         Event::Prepared {
             users: problem.users as u32,
             items: problem.items as u32,
-            candidates: candidates(problem, &self.spec).iter().filter(|&&candidate| candidate).count() as u32,
-            train: problem.train.item.len() as u32,
+            candidates: candidates(&self.dataset, problem, &self.spec)
+                .iter()
+                .filter(|&&candidate| candidate)
+                .count() as u32,
+            train: self.recommender.learned(problem).train.item.len() as u32,
             validation: problem.validation.item.len() as u32,
             test: problem.test.item.len() as u32,
             parameters: self.parameters.count() as u32,
@@ -223,14 +227,15 @@ impl TrainingRun {
 
     async fn train(&mut self, epoch: u32, first: usize, steps: usize) -> Result<Vec<Event>, TrainError> {
         if first == 0 {
-            renew(self.recommender.as_mut(), &self.parameters, Occasion::Epoch(epoch)).await?;
+            let setting = (&self.spec, &*self.dataset, &self.problem, &self.host.device);
+            self.recommender.begin_epoch(epoch, &self.parameters, setting).await?;
         }
         let Some(sampler) = &mut self.sampler else { return Ok(Vec::new()) };
         let steps_per_epoch = sampler.steps_per_epoch();
         let last = steps_per_epoch.min(first + steps.max(1));
         let mut terms = Vec::new();
         for step in first..last {
-            let triples = sampler.batch(&self.problem, step);
+            let triples = sampler.batch(self.recommender.learned(&self.problem), step);
             if epoch == 0 {
                 triples.digest(&mut self.samples);
             }
@@ -238,7 +243,7 @@ impl TrainingRun {
             let Problem { users, items, .. } = self.problem;
             let batch = Batch::upload(&triples, users, items, moment, &self.host.device);
             terms.push(optimise(
-                self.recommender.as_ref(),
+                |parameters, batch| self.recommender.loss(parameters, batch),
                 &mut self.parameters,
                 &mut self.moments,
                 &batch,
@@ -380,7 +385,12 @@ impl TrainingRun {
                 .spec
                 .modalities
                 .is_some()
-                .then(|| coverage(&self.dataset, &self.problem, &self.spec)),
+                .then(|| coverage(&self.dataset, &self.problem, &self.spec, Occasion::Evaluation)),
+            training_coverage: self
+                .spec
+                .missing
+                .differs_by_occasion()
+                .then(|| coverage(&self.dataset, &self.problem, &self.spec, Occasion::Epoch(0))),
             best_epoch,
             stopped_early,
             lists_digest: lists_digest(&test_lists),
@@ -403,7 +413,7 @@ impl TrainingRun {
         }
         let representation = self.represent();
         let scores = representation.scores(user as usize..user as usize + 1).await?;
-        let mut ranker = Ranker::new(length, candidates(&self.problem, &self.spec));
+        let mut ranker = Ranker::new(length, candidates(&self.dataset, &self.problem, &self.spec));
         let mut lists = Lists::default();
         let masked: Vec<&[u32]> = self.test_masks().iter().map(|part| part.items(user as usize)).collect();
         ranker.rank(user, &scores, &masked, &mut lists)?;
@@ -425,8 +435,8 @@ impl TrainingRun {
     }
 
     async fn represent_anew(&mut self) -> Result<Representation, TrainError> {
-        renew(self.recommender.as_mut(), &self.parameters, Occasion::Evaluation).await?;
-        Ok(self.represent())
+        let anew = self.recommender.represent_anew(&self.parameters).await?;
+        Ok(self.restored.clone().unwrap_or(anew))
     }
 
     fn represent(&self) -> Representation {
@@ -434,33 +444,17 @@ impl TrainingRun {
     }
 }
 
-/// Lets a system make anew what does not stay the same in a run.
-pub(super) async fn renew(
-    recommender: &mut dyn Recommender,
-    parameters: &Parameters,
-    occasion: Occasion,
-) -> Result<(), TrainError> {
-    let mut observed = Vec::new();
-    for tensor in recommender.observed(parameters) {
-        let [rows, dim] = tensor.dims();
-        let values = Array2::from_shape_vec((rows, dim), read(tensor).await?);
-        observed.push(values.map_err(|error| TrainError::Device(error.to_string()))?);
-    }
-    recommender.renew(occasion, observed);
-    Ok(())
-}
-
 /// One step of Adam on every parameter that the loss reaches; a parameter without a gradient is skipped and its
 /// step counter stays (reference, section 1). Returns the loss terms, not yet read.
 pub(super) fn optimise(
-    recommender: &dyn Recommender,
+    loss: impl FnOnce(&Parameters, &Batch) -> Vec<LossTerm>,
     parameters: &mut Parameters,
     moments: &mut [Moments],
     batch: &Batch,
     learning_rate: f64,
 ) -> Vec<LossTerm> {
     let tracked = parameters.tracked();
-    let terms = recommender.loss(&tracked, batch);
+    let terms = loss(&tracked, batch);
     let total = terms.iter().map(|(_, term)| term.clone()).reduce(|sum, term| sum + term);
     let mut gradients = match total {
         Some(total) => total.backward(),
