@@ -65,6 +65,7 @@ fn the_pages_types_are_those_of_the_rust_code() {
         data::Provenance,
         data::ModalitySummary,
         data::ThumbnailsSummary,
+        data::SoundsSummary,
         data::DatasetSummary,
         data::ItemCard,
         data::UserHistory,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use fusebox::data::{Dataset, ItemText, read_bundle, write_bundle};
+use fusebox::data::{Dataset, ItemText, Sounds, read_bundle, write_bundle};
 use fusebox::features::{Extraction, Extractor, Material, Reads, Sound, Wanted, extend, extract};
 
 static TWIN: LazyLock<Dataset> =
@@ -155,28 +155,54 @@ fn sounds_of_different_rates_are_described_and_refused_ones_counted() {
         0 => Some(hum(16_000, 440.0)),
         1 => Some(hum(44_100, 440.0)),
         2 => Some(hum(16_000, 3000.0)),
-        3 => Some(hum(8_000, 440.0)),
+        3 => Some(hum(4_000, 440.0)),
         _ => None,
     };
     let mut material = Material::of(&TWIN, &[Extractor::MelCepstrum]).unwrap();
-    material.sounds = Some(&sounds);
+    material.sounds = Some(Box::new(sounds));
     let extraction = extract(Extractor::MelCepstrum, &material).unwrap();
     let Extraction { features, without_input, unusable, first_unusable } = extraction;
     assert_eq!((without_input, unusable), (TWIN.items.len() - 4, 1));
-    assert_eq!(first_unusable, Some((3, "it has 8000 samples a second; 16000 to 96000 can be used".into())));
+    assert_eq!(first_unusable, Some((3, "it has 4000 samples a second; 8000 to 96000 can be used".into())));
     assert_eq!(features.present[..5], [true, true, true, false, false]);
     let apart = |one: usize, other: usize| {
         let (one, other) = (features.values.row(one), features.values.row(other));
         one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f32>().sqrt()
     };
     assert!(apart(0, 1) < 0.5 * apart(0, 2), "{} {}", apart(0, 1), apart(0, 2));
-    let refused = |_| Some(hum(8_000, 440.0));
-    material.sounds = Some(&refused);
+    material.sounds = Some(Box::new(|_| Some(hum(4_000, 440.0))));
     let error = extract(Extractor::MelCepstrum, &material).unwrap_err().to_string();
     assert!(
-        error.contains("mel-cepstrum cannot use the sounds of any item; of item 0: it has 8000"),
+        error.contains("mel-cepstrum cannot use the sounds of any item; of item 0: it has 4000"),
         "{error}"
     );
+}
+
+#[test]
+fn sounds_in_a_bundle_are_described_as_if_they_were_files() {
+    let items = TWIN.items.len();
+    let (rate, length) = (8_000, 4_000);
+    // Every third item has none; the others hum higher and higher.
+    let sample = |item: usize, at: usize| {
+        let step = std::f64::consts::TAU * (200 + 5 * item) as f64 / f64::from(rate);
+        (9000.0 * (step * at as f64).sin()) as i16
+    };
+    let present: Vec<bool> = (0..items).map(|item| item % 3 != 0).collect();
+    let samples = (0..items * length)
+        .map(|at| if present[at / length] { sample(at / length, at % length) } else { 0 })
+        .collect();
+    let sounds = Sounds { rate, length, samples, present: present.clone() };
+    let dataset = Dataset { sounds: Some(sounds), ..TWIN.clone() };
+    let dataset = read_bundle(&write_bundle(&dataset)).unwrap();
+    let extraction = extracted(Extractor::MelCepstrum, &dataset);
+    assert_eq!((extraction.without_input, extraction.unusable), (items.div_ceil(3), 0));
+    assert_eq!(extraction.features.present, present);
+    let mut material = Material::of(&TWIN, &[Extractor::MelCepstrum]).unwrap();
+    material.sounds = Some(Box::new(|item| {
+        let samples = (0..length).map(|at| f32::from(sample(item, at)) / 32768.0).collect();
+        (item % 3 != 0).then(|| Sound::new(rate, samples).map_err(|error| error.to_string()))
+    }));
+    assert_eq!(extract(Extractor::MelCepstrum, &material).unwrap(), extraction);
 }
 
 #[test]

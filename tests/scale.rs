@@ -66,6 +66,7 @@ fn dataset(users: usize) -> Dataset {
         modalities,
         texts: Vec::new(),
         thumbnails: None,
+        sounds: None,
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Arguments {
     /// what stands before `=`. All extractors are listed when absent.
     #[arg(long, value_name = "EXTRACTORS")]
     extractor: Option<Wanted>,
-    /// A folder of sounds, one `<item>.wav` an item.
+    /// A folder of sounds, one `<item>.wav` an item, in place of those in the bundle.
     #[arg(long, value_name = "FOLDER", requires = "extractor")]
     sounds: Option<PathBuf>,
     /// Write the data with the new modalities to this bundle; only the cost is told when absent.
@@ -103,8 +103,9 @@ fn extracted(
     bar.set_message("thumbnails");
     let extractors: Vec<Extractor> = wanted.iter().map(|(_, extractor)| *extractor).collect();
     let mut material = Material::of(dataset, &extractors)?;
-    let read = sounds.map(|sounds| |item| sounds.read(item));
-    material.sounds = read.as_ref().map(|read| read as _);
+    if let Some(sounds) = sounds {
+        material.sounds = Some(Box::new(|item| sounds.read(item)));
+    }
     let mut extracted = Vec::new();
     for extractor in extractors {
         bar.set_message(extractor.description().name);

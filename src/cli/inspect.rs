@@ -39,6 +39,14 @@ pub fn describe(summary: &DatasetSummary) -> String {
             format!("{} dimensions, missing on {missing} items; {}", modality.dim, modality.origin),
         ));
     }
+    if let Some(sounds) = &summary.sounds {
+        let (seconds, missing) =
+            (sounds.length as f64 / f64::from(sounds.rate), summary.items - sounds.present);
+        rows.push((
+            "sounds",
+            format!("{seconds:.2} seconds at {} hertz, missing on {missing} items", sounds.rate),
+        ));
+    }
     rows.push(("source", summary.provenance.source.clone()));
     rows.push(("licence", summary.provenance.licence.clone()));
     rows.push(("recipe", summary.provenance.recipe.clone()));

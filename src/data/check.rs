@@ -4,7 +4,7 @@ use half::f16;
 use ndarray::Array2;
 use thiserror::Error;
 
-use super::{Dataset, Features, Interaction, Precision};
+use super::{Dataset, Features, Interaction, Precision, Sounds};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const JPEG: &[u8] = b"\xff\xd8\xff";
@@ -42,12 +42,16 @@ pub enum DatasetError {
         "modality {modality}, item {item}: value {column} is {value}, which 16 bits cannot hold; keep it as f32"
     )]
     NotHalf { modality: String, item: usize, column: usize, value: f32 },
-    #[error("the thumbnails' {field} is 0; it must be positive")]
-    NoThumbnails { field: &'static str },
+    #[error("the {what} is 0; it must be positive")]
+    Zero { what: &'static str },
     #[error("the thumbnail of item {item} is at position {}, beyond any sheet", u32::MAX)]
     Position { item: usize },
     #[error("the thumbnails' sheet is neither a PNG nor a JPEG picture")]
     Sheet,
+    #[error("the sounds have {found} samples, but there are {items} items with {length} samples each")]
+    Samples { found: usize, items: usize, length: usize },
+    #[error("item {item} has no sound, but one of its samples is {value}; they must all be 0")]
+    NotSilent { item: usize, value: i16 },
 }
 
 impl Dataset {
@@ -66,12 +70,8 @@ impl Dataset {
         }
         if let Some(thumbnails) = &self.thumbnails {
             self.check_rows("the thumbnails' positions", thumbnails.position.len())?;
-            for (field, value) in [("tile size", thumbnails.tile), ("number of columns", thumbnails.columns)]
-            {
-                if value == 0 {
-                    return Err(DatasetError::NoThumbnails { field });
-                }
-            }
+            check_positive("thumbnails' tile size", thumbnails.tile)?;
+            check_positive("thumbnails' number of columns", thumbnails.columns)?;
             // The bundle counts positions from 1 and keeps 0 for none.
             if let Some(item) = thumbnails.position.iter().position(|&position| position == Some(u32::MAX)) {
                 return Err(DatasetError::Position { item });
@@ -79,6 +79,10 @@ impl Dataset {
             if !thumbnails.sheet.starts_with(PNG) && !thumbnails.sheet.starts_with(JPEG) {
                 return Err(DatasetError::Sheet);
             }
+        }
+        if let Some(sounds) = &self.sounds {
+            self.check_rows("the presence mask of the sounds", sounds.present.len())?;
+            sounds.check()?;
         }
         Ok(())
     }
@@ -194,6 +198,31 @@ impl Features {
     }
 }
 
+impl Sounds {
+    fn check(&self) -> Result<(), DatasetError> {
+        check_positive("sounds' rate", self.rate)?;
+        let (found, items, length) = (self.samples.len(), self.present.len(), self.length);
+        if length == 0 {
+            return Err(DatasetError::Zero { what: "sounds' length" });
+        }
+        if Some(found) != items.checked_mul(length) {
+            return Err(DatasetError::Samples { found, items, length });
+        }
+        for (item, samples) in
+            self.samples.chunks(length).enumerate().filter(|(item, _)| !self.present[*item])
+        {
+            if let Some(&value) = samples.iter().find(|sample| **sample != 0) {
+                return Err(DatasetError::NotSilent { item, value });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_positive(what: &'static str, value: u32) -> Result<(), DatasetError> {
+    if value == 0 { Err(DatasetError::Zero { what }) } else { Ok(()) }
+}
+
 fn check_identifiers(what: &'static str, identifiers: &[String]) -> Result<(), DatasetError> {
     if identifiers.len() > u32::MAX as usize {
         return Err(DatasetError::TooMany { what, count: identifiers.len() });
@@ -209,19 +238,20 @@ fn check_identifiers(what: &'static str, identifiers: &[String]) -> Result<(), D
 mod tests {
     use ndarray::array;
 
-    use super::super::sample::sample;
+    use super::super::sample::{sample, sounds};
     use super::*;
 
     #[test]
     fn a_sound_data_set_passes() {
         assert_eq!(sample().check(), Ok(()));
+        assert_eq!(Dataset { sounds: Some(sounds()), ..sample() }.check(), Ok(()));
     }
 
     type Change = fn(&mut Dataset);
 
     #[test]
     fn each_broken_promise_is_named() {
-        let broken: [(Change, &str); 18] = [
+        let broken: [(Change, &str); 23] = [
             (|data| data.users[1] = "ann".into(), "two users have the same identifier, \"ann\""),
             (|data| data.items[3] = "10".into(), "two items have the same identifier, \"10\""),
             (|data| data.interactions.clear(), "not a single interaction"),
@@ -246,6 +276,14 @@ mod tests {
             (|data| thumbnails(data).columns = 0, "the thumbnails' number of columns is 0"),
             (|data| thumbnails(data).position[1] = Some(u32::MAX), "the thumbnail of item 1 is at position"),
             (|data| thumbnails(data).sheet = b"GIF89a".to_vec(), "neither a PNG nor a JPEG"),
+            (
+                |data| sounding(data).present.truncate(3),
+                "the presence mask of the sounds has 3 rows, but there are 4",
+            ),
+            (|data| sounding(data).rate = 0, "the sounds' rate is 0; it must be positive"),
+            (|data| sounding(data).length = 0, "the sounds' length is 0"),
+            (|data| sounding(data).length = 4, "have 12 samples, but there are 4 items with 4 samples each"),
+            (|data| sounding(data).samples[7] = -2, "item 2 has no sound, but one of its samples is -2"),
         ];
         for (position, (change, expected)) in broken.into_iter().enumerate() {
             let mut dataset = sample();
@@ -261,6 +299,10 @@ mod tests {
 
     fn thumbnails(dataset: &mut Dataset) -> &mut super::super::Thumbnails {
         dataset.thumbnails.as_mut().unwrap()
+    }
+
+    fn sounding(dataset: &mut Dataset) -> &mut Sounds {
+        dataset.sounds.insert(sounds())
     }
 
     #[test]

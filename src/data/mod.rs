@@ -26,7 +26,7 @@ pub use problem::{Problem, UserItems};
 pub use reduce::{Reduced, Reduction, ReductionError, reduce};
 pub use split::{SplitError, split};
 pub use subsample::{Subsample, SubsampleError, subsample};
-pub use summary::{DatasetSummary, ModalitySummary, ThumbnailsSummary};
+pub use summary::{DatasetSummary, ModalitySummary, SoundsSummary, ThumbnailsSummary};
 
 /// The part of the data an interaction belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -102,6 +102,27 @@ pub struct Thumbnails {
     pub position: Vec<Option<u32>>,
 }
 
+/// Short sounds of items, of one channel, all with one rate and one length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sounds {
+    /// Samples a second, in hertz.
+    pub rate: u32,
+    /// Samples of each sound.
+    pub length: usize,
+    /// `[items, length]`, item by item; full scale is 32,768. An item without a sound has zeros.
+    pub samples: Vec<i16>,
+    /// `[items]`: whether the item has a sound.
+    pub present: Vec<bool>,
+}
+
+impl Sounds {
+    /// An item's samples: `[length]`.
+    pub fn of(&self, item: usize) -> Option<&[i16]> {
+        self.present.get(item).filter(|present| **present)?;
+        self.samples.get(item * self.length..)?.get(..self.length)
+    }
+}
+
 /// Where data come from and what may be done with them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -131,4 +152,5 @@ pub struct Dataset {
     /// `[items]`, or empty.
     pub texts: Vec<ItemText>,
     pub thumbnails: Option<Thumbnails>,
+    pub sounds: Option<Sounds>,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ndarray::array;
 
-use super::{Dataset, Features, Interaction, ItemText, Part, Precision, Provenance, Thumbnails};
+use super::{Dataset, Features, Interaction, ItemText, Part, Precision, Provenance, Sounds, Thumbnails};
 
 pub fn interaction(user: u32, item: u32, rating: f32, timestamp: i64, part: Part) -> Interaction {
     Interaction { user, item, rating, timestamp, part }
@@ -58,5 +58,16 @@ pub fn sample() -> Dataset {
             columns: 2,
             position: vec![Some(0), None, Some(2), Some(1)],
         }),
+        sounds: None,
+    }
+}
+
+/// Sounds for the items of [`sample`], which has none of its own: its digest is older than sounds.
+pub fn sounds() -> Sounds {
+    Sounds {
+        rate: 8000,
+        length: 3,
+        samples: vec![1, -2, 3, i16::MAX, 0, i16::MIN, 0, 0, 0, -700, 0, 5],
+        present: vec![true, true, false, true],
     }
 }

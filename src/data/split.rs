@@ -128,6 +128,7 @@ mod tests {
             modalities: Default::default(),
             texts: Vec::new(),
             thumbnails: None,
+            sounds: None,
             ..sample()
         }
     }

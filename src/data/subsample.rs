@@ -4,7 +4,7 @@ use std::str::FromStr;
 use ndarray::Axis;
 use thiserror::Error;
 
-use super::{Dataset, Features, Thumbnails};
+use super::{Dataset, Features, Sounds, Thumbnails};
 use crate::random::{Draw, Stream, generator};
 
 /// A smaller data set of the same kind: `users=300,core=5,seed=1`.
@@ -82,7 +82,7 @@ impl fmt::Display for Subsample {
 /// Draws users uniformly, then takes users and items with fewer than `core` interactions away until none is left.
 ///
 /// All interactions count, whatever their part, and keep their part. Users and items left without interactions go, and
-/// with them their features, texts and positions on the sheet of thumbnails, which itself stays whole.
+/// with them their features, texts, sounds and positions on the sheet of thumbnails, which itself stays whole.
 pub fn subsample(dataset: &Dataset, wanted: &Subsample) -> Result<Dataset, SubsampleError> {
     let users = dataset.users.len();
     let mut keep_user = vec![true; users];
@@ -146,6 +146,15 @@ pub fn subsample(dataset: &Dataset, wanted: &Subsample) -> Result<Dataset, Subsa
             position: kept(&thumbnails.position, &keep_item),
             ..thumbnails.clone()
         }),
+        sounds: dataset.sounds.as_ref().map(|sounds| Sounds {
+            samples: rows
+                .iter()
+                .flat_map(|row| &sounds.samples[row * sounds.length..][..sounds.length])
+                .copied()
+                .collect(),
+            present: kept(&sounds.present, &keep_item),
+            ..*sounds
+        }),
     })
 }
 
@@ -169,7 +178,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::Part;
-    use super::super::sample::{interaction, sample};
+    use super::super::sample::{interaction, sample, sounds};
     use super::*;
 
     #[test]
@@ -198,7 +207,7 @@ mod tests {
     fn the_core_is_taken_until_nothing_changes() {
         let two = Subsample { users: None, core: 2, seed: 1 };
         assert_eq!(subsample(&sample(), &two), Err(SubsampleError::EmptyCore { core: 2 }));
-        let mut dataset = sample();
+        let mut dataset = Dataset { sounds: Some(sounds()), ..sample() };
         dataset.interactions.insert(4, interaction(1, 1, 2.0, 9, Part::Validation));
         // Now ann and bob share items 0 and 1; eve, item 2 and item 3 go.
         let small = subsample(&dataset, &two).unwrap();
@@ -213,6 +222,9 @@ mod tests {
         assert_eq!(small.modalities["visual"].values, ndarray::array![[1.0, 0.5, -2.0], [0.25, 0.0, 3.0]]);
         assert_eq!(small.texts[1].title, "Pen");
         assert_eq!(small.thumbnails.unwrap().position, [Some(0), None]);
+        let kept = small.sounds.unwrap();
+        assert_eq!((kept.of(0), kept.of(1), kept.of(2)), (sounds().of(0), sounds().of(1), None));
+        assert_eq!((kept.rate, kept.samples.len()), (8000, 6));
     }
 
     #[test]
@@ -231,7 +243,7 @@ mod tests {
                 users: (0..12).map(|user| user.to_string()).collect(),
                 items: (0..10).map(|item| item.to_string()).collect(),
                 interactions: pairs.iter().map(|&(u, i)| interaction(u, i, 1.0, 0, Part::Train)).collect(),
-                modalities: Default::default(), texts: Vec::new(), thumbnails: None, ..sample()
+                modalities: Default::default(), texts: Vec::new(), thumbnails: None, sounds: None, ..sample()
             };
             let wanted = Subsample { users: Some(users), core, seed };
             let Ok(small) = subsample(&dataset, &wanted) else { return Ok(()) };

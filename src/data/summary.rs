@@ -24,6 +24,7 @@ pub struct DatasetSummary {
     pub modalities: BTreeMap<String, ModalitySummary>,
     pub provenance: Provenance,
     pub thumbnails: Option<ThumbnailsSummary>,
+    pub sounds: Option<SoundsSummary>,
     /// Whether items have titles or descriptions.
     pub texts: bool,
 }
@@ -51,13 +52,27 @@ pub struct ThumbnailsSummary {
     pub columns: u32,
 }
 
+/// The sounds in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub struct SoundsSummary {
+    /// Samples a second, in hertz.
+    pub rate: u32,
+    /// Samples of each sound.
+    pub length: usize,
+    /// Items that have one.
+    pub present: usize,
+}
+
 impl DatasetSummary {
     pub fn of(dataset: &Dataset) -> Self {
         let count =
             |part: Part| dataset.interactions.iter().filter(|interaction| interaction.part == part).count();
+        let present = |mask: &[bool]| mask.iter().filter(|present| **present).count();
         let modality = |features: &super::Features| ModalitySummary {
             dim: features.values.ncols(),
-            present: features.present.iter().filter(|present| **present).count(),
+            present: present(&features.present),
             origin: features.origin.clone(),
         };
         Self {
@@ -79,6 +94,11 @@ impl DatasetSummary {
                 .thumbnails
                 .as_ref()
                 .map(|thumbnails| ThumbnailsSummary { tile: thumbnails.tile, columns: thumbnails.columns }),
+            sounds: dataset.sounds.as_ref().map(|sounds| SoundsSummary {
+                rate: sounds.rate,
+                length: sounds.length,
+                present: present(&sounds.present),
+            }),
             texts: !dataset.texts.is_empty(),
         }
     }
@@ -86,7 +106,7 @@ impl DatasetSummary {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::sample;
+    use super::super::sample::{sample, sounds};
     use super::*;
 
     #[test]
@@ -101,8 +121,10 @@ mod tests {
                 "visual": { "dim": 3, "present": 3, "origin": "pixels" },
             },
             "provenance": { "source": "a test", "licence": "none", "recipe": "by hand", "synthetic": true },
-            "thumbnails": { "tile": 8, "columns": 2 }, "texts": true,
+            "thumbnails": { "tile": 8, "columns": 2 }, "sounds": null, "texts": true,
         });
         assert_eq!(summary, expected);
+        let sounding = DatasetSummary::of(&Dataset { sounds: Some(sounds()), ..sample() });
+        assert_eq!(sounding.sounds, Some(SoundsSummary { rate: 8000, length: 3, present: 3 }));
     }
 }

@@ -97,7 +97,7 @@ pub fn extract(extractor: Extractor, material: &Material) -> Result<Extraction, 
             (features, outcomes)
         }
         Method::Sounds(describe, put_together) => {
-            let sounds = material.sounds.ok_or_else(no_input)?;
+            let sounds = material.sounds.as_ref().ok_or_else(no_input)?;
             let described = |item| Some(sounds(item)?.map(|sound| describe(&sound)));
             let readings: Vec<Reading<_>> = (0..material.items).map(described).collect();
             (put_together(&usable(&readings)), readings.iter().map(outcome).collect())

@@ -13,11 +13,11 @@ pub struct Material<'a> {
     /// `[items]`, or empty.
     pub texts: &'a [ItemText],
     /// Each item's sound, asked for when it is needed: a minute of it is as large as a thousand thumbnails.
-    pub sounds: Option<&'a dyn Fn(usize) -> Reading<Sound>>,
+    pub sounds: Option<Box<dyn Fn(usize) -> Reading<Sound> + 'a>>,
 }
 
 impl<'a> Material<'a> {
-    /// What the extractors read of a data set; sounds are not among it, for bundles have none.
+    /// What the extractors read of a data set.
     pub fn of(dataset: &'a Dataset, extractors: &[Extractor]) -> Result<Self, SheetError> {
         let read = |what| extractors.iter().any(|extractor| extractor.description().reads == what);
         let sheet = dataset.thumbnails.as_ref().filter(|_| read(Reads::Thumbnails));
@@ -25,7 +25,12 @@ impl<'a> Material<'a> {
             items: dataset.items.len(),
             thumbnails: sheet.map(thumbnails).transpose()?,
             texts: &dataset.texts,
-            sounds: None,
+            sounds: dataset.sounds.as_ref().filter(|_| read(Reads::Sounds)).map(|sounds| {
+                let read = |item| {
+                    Some(Sound::of_integers(sounds.rate, sounds.of(item)?).map_err(|error| error.to_string()))
+                };
+                Box::new(read) as Box<dyn Fn(usize) -> Reading<Sound>>
+            }),
         })
     }
 }

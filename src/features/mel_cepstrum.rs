@@ -90,7 +90,8 @@ fn coefficients(sound: &Sound) -> Array2<f32> {
     let length = (sound.rate() * FRAME_MILLISECONDS).div_ceil(1000) as usize;
     let window: Vec<f32> =
         (0..length).map(|at| 0.5 - 0.5 * libm::cosf(2.0 * PI * (at as f32 + 0.5) / length as f32)).collect();
-    let bands = Bands::new(sound.rate(), length.next_power_of_two());
+    let size = transform_size(length);
+    let bands = Bands::new(sound.rate(), size);
     let transform = cosines();
     let samples = sound.samples();
     let hop = length / 2;
@@ -100,10 +101,15 @@ fn coefficients(sound: &Sound) -> Array2<f32> {
         let start = frame * hop;
         let windowed: Vec<f32> =
             samples[start..].iter().zip(&window).map(|(sample, weight)| sample * weight).collect();
-        let power = bands.power(&spectrum(&windowed, length.next_power_of_two()), &window);
+        let power = bands.power(&spectrum(&windowed, size), &window);
         row.assign(&transform.dot(&power.mapv(|power| libm::logf(power.max(SILENCE)))));
     }
     cepstrum
+}
+
+/// Samples and following zeros that the Fourier transform takes for a frame.
+fn transform_size(length: usize) -> usize {
+    length.next_power_of_two().max(512)
 }
 
 /// Squared magnitudes at frequency 0, 1, … of `size / 2`, of samples followed by zeros.
@@ -131,7 +137,7 @@ fn spectrum(samples: &[f32], size: usize) -> Vec<f32> {
 /// to that of the next.
 struct Bands {
     size: usize,
-    /// By band: the first frequency, and the weights from there.
+    /// By band: the first frequency, and the weights from there; none above half of the rate.
     weights: Vec<(usize, Vec<f32>)>,
 }
 
@@ -159,8 +165,8 @@ impl Bands {
         // Each frequency stands for its negative too.
         let scale = 2.0 / (self.size as f32 * energy);
         let band = |(first, weights): &(usize, Vec<f32>)| {
-            let sum: f32 =
-                weights.iter().zip(&spectrum[*first..]).map(|(weight, power)| weight * power).sum();
+            let powers = spectrum.iter().skip(*first);
+            let sum: f32 = weights.iter().zip(powers).map(|(weight, power)| weight * power).sum();
             scale * sum
         };
         self.weights.iter().map(band).collect()
@@ -229,7 +235,7 @@ mod tests {
     fn powers(sound: &Sound) -> Array1<f32> {
         let length = (sound.rate() * FRAME_MILLISECONDS).div_ceil(1000) as usize;
         let window = vec![1.0; length];
-        let size = length.next_power_of_two();
+        let size = transform_size(length);
         Bands::new(sound.rate(), size).power(&spectrum(&sound.samples()[..length], size), &window)
     }
 
@@ -237,7 +243,7 @@ mod tests {
     /// fourteenth and fifteenth corner, which bands 13 and 14, counted from 0, share as 0.56 to 0.44 in mel.
     #[test]
     fn a_pure_tone_lies_in_its_mel_band() {
-        for rate in [16_000, 22_050, 44_100, 48_000, 96_000] {
+        for rate in [8_000, 11_025, 16_000, 22_050, 44_100, 48_000, 96_000] {
             let powers = powers(&tone(rate, 1000.0, 0.5));
             let loudest = (0..BANDS).max_by(|&a, &b| powers[a].total_cmp(&powers[b])).unwrap();
             assert_eq!(loudest, 13, "{rate}: {powers}");

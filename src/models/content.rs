@@ -292,6 +292,7 @@ mod tests {
             ]),
             texts: Vec::new(),
             thumbnails: None,
+            sounds: None,
         }
     }
 

@@ -72,6 +72,7 @@ impl Fixture {
             modalities: self.features.iter().map(|(name, rows)| (name.clone(), features(rows))).collect(),
             texts: Vec::new(),
             thumbnails: None,
+            sounds: None,
         }
     }
 

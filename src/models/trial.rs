@@ -62,6 +62,7 @@ impl Trial {
             modalities: features.iter().map(of_modality).collect(),
             texts: Vec::new(),
             thumbnails: None,
+            sounds: None,
         };
         let modalities = dataset.modalities.keys().cloned().collect();
         let spec = spec.check().unwrap().about("trial", "trial", &modalities).unwrap();

@@ -161,6 +161,7 @@ fn small_dataset() -> Dataset {
         modalities,
         texts: Vec::new(),
         thumbnails: None,
+        sounds: None,
     }
 }
 

@@ -106,6 +106,9 @@ struct Description {
     modalities: BTreeMap<String, ModalityDescription>,
     texts: bool,
     thumbnails: Option<ThumbnailsDescription>,
+    /// Samples a second; left out without sounds, so that data from before there were any keep their digest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sounds_rate: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -279,5 +282,6 @@ fn describe(dataset: &Dataset) -> Description {
             .thumbnails
             .as_ref()
             .map(|thumbnails| ThumbnailsDescription { tile: thumbnails.tile, columns: thumbnails.columns }),
+        sounds_rate: dataset.sounds.as_ref().map(|sounds| sounds.rate),
     }
 }

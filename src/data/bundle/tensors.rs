@@ -8,7 +8,7 @@ use ndarray::Array2;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 
 use super::{BundleError, Description, ModalityDescription, ThumbnailsDescription};
-use crate::data::{Dataset, Features, Interaction, ItemText, Part, Precision, Thumbnails};
+use crate::data::{Dataset, Features, Interaction, ItemText, Part, Precision, Sounds, Thumbnails};
 
 /// A tensor on its way into the file.
 pub struct Tensor {
@@ -44,6 +44,11 @@ impl Tensor {
     fn words(words: impl Iterator<Item = u32>) -> Self {
         let bytes: Vec<u8> = words.flat_map(u32::to_le_bytes).collect();
         Self { dtype: Dtype::U32, shape: vec![bytes.len() / 4], bytes }
+    }
+
+    /// A mask.
+    fn flags(flags: &[bool]) -> Self {
+        Self::bytes(flags.iter().map(|&flag| u8::from(flag)).collect())
     }
 
     fn matrix(values: &Array2<f32>, precision: Precision) -> Self {
@@ -97,14 +102,20 @@ pub fn tensors_of(dataset: &Dataset) -> BTreeMap<String, Tensor> {
     );
     for (name, features) in &dataset.modalities {
         add(&format!("modalities/{name}/values"), Tensor::matrix(&features.values, features.precision));
-        let present = features.present.iter().map(|&present| u8::from(present)).collect();
-        add(&format!("modalities/{name}/present"), Tensor::bytes(present));
+        add(&format!("modalities/{name}/present"), Tensor::flags(&features.present));
     }
     if let Some(thumbnails) = &dataset.thumbnails {
         add("thumbnails/sheet", Tensor::bytes(thumbnails.sheet.clone()));
         // 0 for none, else one more than the position.
         let position = thumbnails.position.iter().map(|position| position.map_or(0, |position| position + 1));
         add("thumbnails/position", Tensor::words(position));
+    }
+    if let Some(Sounds { length, samples, present, .. }) = &dataset.sounds {
+        add("sounds/samples", {
+            let bytes = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+            Tensor { dtype: Dtype::I16, shape: vec![present.len(), *length], bytes }
+        });
+        add("sounds/present", Tensor::flags(present));
     }
     tensors
 }
@@ -139,6 +150,7 @@ impl Tensors<'_> {
                 Ok::<_, BundleError>(Thumbnails { sheet, tile, columns, position })
             })
             .transpose()?;
+        let sounds = description.sounds_rate.map(|rate| self.sounds(rate, items)).transpose()?;
         Ok(Dataset {
             users: self.strings("users", description.users)?,
             items: self.strings("items", items)?,
@@ -148,6 +160,7 @@ impl Tensors<'_> {
             modalities,
             texts,
             thumbnails,
+            sounds,
         })
     }
 
@@ -189,16 +202,30 @@ impl Tensors<'_> {
         };
         let values = Array2::from_shape_vec((items, dim), values)
             .map_err(|error| BundleError::Tensors { reason: format!("{values_name}: {error}") })?;
-        let present_name = format!("modalities/{name}/present");
-        let present = self.bytes(&present_name, Some(items))?.iter().enumerate();
-        let present = present.map(|(position, &byte)| match byte {
+        let present = self.flags(&format!("modalities/{name}/present"), items)?;
+        Ok(Features { values, present, precision, origin })
+    }
+
+    fn sounds(&self, rate: u32, items: usize) -> Result<Sounds, BundleError> {
+        let name = "sounds/samples";
+        // The length is the tensor's; everything else about it has to be as expected.
+        let length =
+            self.0.tensor(name).ok().and_then(|samples| samples.shape().get(1).copied()).unwrap_or(0);
+        let samples = self.tensor(name, Dtype::I16, Some(&[items, length]))?;
+        let samples = samples.as_chunks().0.iter().map(|bytes| i16::from_le_bytes(*bytes)).collect();
+        Ok(Sounds { rate, length, samples, present: self.flags("sounds/present", items)? })
+    }
+
+    fn flags(&self, name: &str, count: usize) -> Result<Vec<bool>, BundleError> {
+        let bytes = self.bytes(name, Some(count))?.iter().enumerate();
+        let flags = bytes.map(|(position, &byte)| match byte {
             0 | 1 => Ok(byte == 1),
             _ => {
-                let name = present_name.clone();
+                let name = name.into();
                 Err(BundleError::Value { name, position, value: u32::from(byte), allowed: "0 or 1" })
             }
         });
-        Ok(Features { values, present: present.collect::<Result<_, _>>()?, precision, origin })
+        flags.collect()
     }
 
     fn strings(&self, name: &str, count: usize) -> Result<Vec<String>, BundleError> {

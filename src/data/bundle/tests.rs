@@ -2,8 +2,8 @@ use ndarray::Array2;
 use proptest::prelude::*;
 
 use super::*;
-use crate::data::Part;
-use crate::data::sample::sample;
+use crate::data::sample::{sample, sounds};
+use crate::data::{Part, Sounds};
 
 /// The bundle's bytes with another header or body, sealed again.
 fn resealed(header: &[u8], body: &[u8]) -> Vec<u8> {
@@ -29,6 +29,50 @@ fn a_data_set_comes_back_as_it_was() {
     assert_eq!(read(&bytes), Ok(sample()));
     assert_eq!(write(&read(&bytes).unwrap()), bytes);
     assert_eq!(digest(&read(&bytes).unwrap()), digest(&sample()));
+}
+
+#[test]
+fn sounds_come_back_and_every_field_of_them_counts() {
+    let sounding = Dataset { sounds: Some(sounds()), ..sample() };
+    let bytes = write(&sounding);
+    assert_eq!(read(&bytes).as_ref(), Ok(&sounding));
+    let mut digests = vec![digest(&sample()), digest(&sounding)];
+    let changes: [fn(&mut Sounds); 3] = [
+        |sounds| sounds.rate += 1,
+        |sounds| sounds.samples[0] = 9,
+        |sounds| {
+            sounds.samples[9..].fill(0);
+            sounds.present[3] = false;
+        },
+    ];
+    for change in changes {
+        let mut dataset = sounding.clone();
+        change(dataset.sounds.as_mut().unwrap());
+        assert_eq!(dataset.check(), Ok(()));
+        digests.push(digest(&dataset));
+    }
+    let distinct: std::collections::BTreeSet<_> = digests.iter().collect();
+    assert_eq!(distinct.len(), digests.len());
+}
+
+#[test]
+fn sounds_that_are_not_as_promised_are_refused() {
+    let (original, body) = header_and_body(&write(&Dataset { sounds: Some(sounds()), ..sample() }));
+    for (rate, expected) in [
+        (serde_json::json!(0), "the sounds' rate is 0"),
+        (serde_json::json!("8 kHz"), "header cannot be read"),
+        (serde_json::Value::Null, "its header says"),
+        (serde_json::json!(8001), "its header says"),
+    ] {
+        let mut header = original.clone();
+        header["description"]["sounds-rate"] = rate;
+        let error = read(&resealed(header.to_string().as_bytes(), &body)).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    let (mut header, body) = header_and_body(&write(&sample()));
+    header["description"]["sounds-rate"] = 8000.into();
+    let error = read(&resealed(header.to_string().as_bytes(), &body)).unwrap_err().to_string();
+    assert!(error.contains("sounds/samples"), "{error}");
 }
 
 #[test]
@@ -175,6 +219,7 @@ proptest! {
         values in prop::collection::vec(-1e4f32..1e4, 18),
         present in prop::collection::vec(any::<bool>(), 6),
         half in any::<bool>(),
+        sounding in prop::option::of((1u32..200_000, 1usize..5, prop::collection::vec(any::<i16>(), 30))),
     ) {
         let (users, items): (Vec<_>, Vec<_>) = (users.into_iter().collect(), items.into_iter().collect());
         let fold = |&(user, item): &(usize, usize)| (user % users.len(), item % items.len());
@@ -186,9 +231,14 @@ proptest! {
         let precision = if half { Precision::F16 } else { Precision::F32 };
         let table = Array2::from_shape_fn((items.len(), 3), |(i, j)| values[i * 3 + j]);
         let features = Features::new("x", table, present[..items.len()].to_vec(), precision, "y".into()).unwrap();
+        let sounds = sounding.map(|(rate, length, noise)| {
+            let present = present[..items.len()].to_vec();
+            let samples = (0..items.len() * length).map(|at| if present[at / length] { noise[at] } else { 0 });
+            Sounds { rate, length, samples: samples.collect(), present }
+        });
         let dataset = Dataset {
             name: "generated".into(), provenance: Provenance::default(), users, items, interactions,
-            modalities: BTreeMap::from([("x".into(), features)]), texts: Vec::new(), thumbnails: None,
+            modalities: BTreeMap::from([("x".into(), features)]), texts: Vec::new(), thumbnails: None, sounds,
         };
         prop_assert_eq!(dataset.check(), Ok(()));
         let bytes = write(&dataset);

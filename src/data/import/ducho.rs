@@ -34,6 +34,7 @@ pub fn import(folder: &dyn Folder, name: &str) -> Result<Imported, ImportError> 
         modalities,
         texts: Vec::new(),
         thumbnails: None,
+        sounds: None,
     };
     dataset.check()?;
     Ok(Imported { dataset, notes })

@@ -90,6 +90,7 @@ impl Reviews {
             modalities: BTreeMap::new(),
             texts: Vec::new(),
             thumbnails: None,
+            sounds: None,
         };
         dataset.check()?;
         if raw.core > 1 {

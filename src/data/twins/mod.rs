@@ -82,6 +82,7 @@ impl Twin {
             modalities,
             texts,
             thumbnails: sheet::drawings(&pictures),
+            sounds: None,
         };
         let dataset = dataset.resplit(Split::Random, recipe.seed)?;
         Ok(Self { dataset, products, appeals })

@@ -334,6 +334,23 @@ tile: number,
 columns: number, };
 
 /**
+ * The sounds in numbers.
+ */
+export type SoundsSummary = { 
+/**
+ * Samples a second, in hertz.
+ */
+rate: number, 
+/**
+ * Samples of each sound.
+ */
+length: number, 
+/**
+ * Items that have one.
+ */
+present: number, };
+
+/**
  * A data set in numbers, as `fusebox inspect` and the page show it.
  */
 export type DatasetSummary = { name: string, 
@@ -344,7 +361,7 @@ digest: string, users: number, items: number, interactions: number, train: numbe
 /**
  * Interactions over users × items, between 0 and 1.
  */
-density: number, modalities: { [key in string]: ModalitySummary }, provenance: Provenance, thumbnails: ThumbnailsSummary | null, 
+density: number, modalities: { [key in string]: ModalitySummary }, provenance: Provenance, thumbnails: ThumbnailsSummary | null, sounds: SoundsSummary | null, 
 /**
  * Whether items have titles or descriptions.
  */
