@@ -8,7 +8,7 @@ use std::path::Path;
 
 use ts_rs::{Config, TS};
 
-use crate::{bench, data, schema, train};
+use crate::{bench, data, features, schema, train};
 
 const HEADER: &str = "\
 // Generated from the Rust types by the test in src/types.rs; do not edit.
@@ -40,6 +40,7 @@ fn the_pages_types_are_those_of_the_rust_code() {
         schema::Protocol,
         schema::MissingPolicy,
         schema::TakenFrom,
+        schema::Side,
         schema::Missing,
         schema::Placebo,
         schema::Role,
@@ -61,6 +62,9 @@ fn the_pages_types_are_those_of_the_rust_code() {
         schema::Scale,
         schema::HyperParameter,
         schema::SystemDescription,
+        features::Reads,
+        features::ExtractorDescription,
+        features::Outcome,
         data::Part,
         data::Provenance,
         data::ModalitySummary,
@@ -88,6 +92,12 @@ fn the_pages_types_are_those_of_the_rust_code() {
         bench::suite::Attempt,
         bench::suite::Row,
         bench::suite::Table,
+        bench::suite::Tests,
+        bench::suite::Finding,
+        bench::suite::Difference,
+        bench::suite::Pair,
+        bench::suite::Answer,
+        bench::suite::Comparisons,
     );
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/lib/types.ts");
     if std::env::var_os("FUSEBOX_WRITE_TYPES").is_some() {

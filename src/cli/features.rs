@@ -9,7 +9,7 @@ use super::sounds::Sounds;
 use super::{CliError, dataset, files, inspect, output};
 use crate::data::{Dataset, DatasetSummary, write_bundle};
 use crate::features::{
-    Extraction, Extractor, ExtractorDescription, Material, Reads, Wanted, extend, extract,
+    Extraction, Extractor, ExtractorDescription, Material, Outcome, Reads, Wanted, extend, extract,
 };
 
 #[derive(Args)]
@@ -34,19 +34,10 @@ pub struct Arguments {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Cost {
-    modality: String,
-    extractor: &'static str,
-    reads: Reads,
-    width: usize,
-    items: usize,
-    /// Items that have nothing to read.
-    without_input: usize,
-    /// Items that have something which could not be used.
-    unusable: usize,
+    #[serde(flatten)]
+    outcome: Outcome,
     /// Of the items that were described.
     seconds_per_item: f64,
-    /// In the bundle.
-    bytes_per_item: usize,
 }
 
 #[derive(Serialize)]
@@ -75,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let mut report = Report { costs: Vec::new(), dataset: None };
     for ((modality, extractor), (extraction, taken)) in wanted.iter().zip(extracted) {
         say_what_lacks(&dataset, modality, *extractor, &extraction);
-        report.costs.push(Cost::of(modality, *extractor, &extraction, taken));
+        report.costs.push(Cost::of(Outcome::of(modality, *extractor, &extraction), taken));
         if file.is_some() {
             if let Some(old) = dataset.modalities.get(modality) {
                 eprintln!("{modality}: takes the place of another of this name; {}", old.origin);
@@ -133,22 +124,9 @@ fn say_what_lacks(dataset: &Dataset, modality: &str, extractor: Extractor, extra
 }
 
 impl Cost {
-    fn of(modality: &str, extractor: Extractor, extraction: &Extraction, taken: Duration) -> Self {
-        let description = extractor.description();
-        let features = &extraction.features;
-        let (items, width) = features.values.dim();
-        let described = items - extraction.without_input - extraction.unusable;
-        Self {
-            modality: modality.into(),
-            extractor: description.name,
-            reads: description.reads,
-            width,
-            items,
-            without_input: extraction.without_input,
-            unusable: extraction.unusable,
-            seconds_per_item: taken.as_secs_f64() / described.max(1) as f64,
-            bytes_per_item: width * features.precision.bytes(),
-        }
+    fn of(outcome: Outcome, taken: Duration) -> Self {
+        let seconds_per_item = taken.as_secs_f64() / outcome.described().max(1) as f64;
+        Self { outcome, seconds_per_item }
     }
 }
 
@@ -156,16 +134,16 @@ fn describe(report: &Report) -> String {
     let heads =
         ["modality", "extractor", "width", "items", "no input", "unusable", "ms an item", "bytes an item"];
     let mut rows = vec![heads.map(String::from).to_vec()];
-    rows.extend(report.costs.iter().map(|cost| {
+    rows.extend(report.costs.iter().map(|Cost { outcome, seconds_per_item }| {
         vec![
-            cost.modality.clone(),
-            cost.extractor.into(),
-            cost.width.to_string(),
-            cost.items.to_string(),
-            cost.without_input.to_string(),
-            cost.unusable.to_string(),
-            format!("{:.3}", 1000.0 * cost.seconds_per_item),
-            cost.bytes_per_item.to_string(),
+            outcome.modality.clone(),
+            outcome.extractor.into(),
+            outcome.width.to_string(),
+            outcome.items.to_string(),
+            outcome.without_input.to_string(),
+            outcome.unusable.to_string(),
+            format!("{:.3}", 1000.0 * seconds_per_item),
+            outcome.bytes_per_item.to_string(),
         ]
     }));
     let mut text = output::table(&rows);

@@ -21,6 +21,7 @@ pub enum Extractor {
 
 /// What people are told about an extractor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub struct ExtractorDescription {
     pub name: &'static str,
@@ -38,6 +39,7 @@ pub struct ExtractorDescription {
 
 /// What an extractor reads of each item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reads {
     Thumbnails,

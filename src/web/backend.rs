@@ -3,9 +3,9 @@ use std::cell::RefCell;
 use burn::tensor::Device;
 use wasm_bindgen::prelude::*;
 
+use super::bench::{JsBackend, JsRunSpec, JsSelfCheck, from_js};
 use super::failure::Failure;
 use super::value::to_js;
-use super::{JsBackend, JsRunSpec, JsSelfCheck};
 use crate::train::{Backend, BackendKind, Host};
 
 thread_local! {
@@ -117,7 +117,7 @@ impl log::Log for FaultLogger {
 /// `Failure` when they differ by more than a thousandth: then nothing this device computes may be shown.
 #[wasm_bindgen]
 pub async fn self_check(spec: JsRunSpec) -> Result<JsSelfCheck, JsValue> {
-    let spec = super::value::from_js::<crate::schema::RunSpec>(&spec)?;
+    let spec = from_js::<crate::schema::RunSpec>(&spec)?;
     let result = crate::train::self_check(&spec, &host()?.device).await.map_err(Failure::from)?;
     healthy()?;
     to_js(&result)

@@ -2,9 +2,9 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use super::bench::{JsHistory, JsSummary};
 use super::failure::Failure;
 use super::value::to_js;
-use super::{JsHistory, JsSummary};
 use crate::data::{Cards, Dataset, DatasetSummary, Problem, read_bundle};
 
 /// An open data set.

@@ -1,95 +1,29 @@
-//! The wasm-bindgen interface: handles for data sets and runs, and pure functions. Values cross as the JSON that
-//! links and receipts are made of, so that there is one shape for each thing.
+//! The wasm-bindgen interface. Values cross as the JSON that links and receipts are made of, so that there is one shape for each
+//! thing. The bench's files have handles for data sets and runs, and pure functions; the data file, which is only loaded when a
+//! reader changes data, describes items anew.
 
+#[cfg(not(feature = "data-file"))]
 mod backend;
+#[cfg(not(feature = "data-file"))]
+mod bench;
+#[cfg(not(feature = "data-file"))]
 mod dataset;
+#[cfg(feature = "data-file")]
+mod description;
 mod failure;
+#[cfg(not(feature = "data-file"))]
 mod run;
 mod value;
 
 use wasm_bindgen::prelude::*;
 
-use crate::bench::{self, Shared, Verdict};
-use crate::schema::{RunSpec, System};
-use crate::train::Receipt;
-use failure::Failure;
-use value::{from_js, to_js};
-
 /// The types of everything that crosses, generated from the Rust types.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../../www/src/lib/types.ts");
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(typescript_type = "RunSpec")]
-    pub type JsRunSpec;
-    #[wasm_bindgen(typescript_type = "SystemDescription[]")]
-    pub type JsSystems;
-    #[wasm_bindgen(typescript_type = "Shared")]
-    pub type JsShared;
-    #[wasm_bindgen(typescript_type = "Receipt")]
-    pub type JsReceipt;
-    #[wasm_bindgen(typescript_type = "Verdict")]
-    pub type JsVerdict;
-    #[wasm_bindgen(typescript_type = "Backend")]
-    pub type JsBackend;
-    #[wasm_bindgen(typescript_type = "SelfCheck")]
-    pub type JsSelfCheck;
-    #[wasm_bindgen(typescript_type = "DatasetSummary")]
-    pub type JsSummary;
-    #[wasm_bindgen(typescript_type = "UserHistory")]
-    pub type JsHistory;
-    #[wasm_bindgen(typescript_type = "Event[]")]
-    pub type JsEvents;
-    #[wasm_bindgen(typescript_type = "Recommendation[]")]
-    pub type JsRecommendations;
-}
 
 /// Installs the panic hook: `report` gets one sentence when the wasm dies. Promises that are under way then never
 /// settle, so the caller has to start a new Worker.
 #[wasm_bindgen]
 pub fn start(report: js_sys::Function) {
     failure::report_panics(report);
-}
-
-/// The systems, where each sits in the schema, and what can be set.
-#[wasm_bindgen]
-pub fn schema() -> Result<JsSystems, JsValue> {
-    let systems: Vec<_> = System::ALL.iter().map(|system| system.description()).collect();
-    to_js(&systems)
-}
-
-/// Completes a specification with defaults; throws a `Failure` that names the field at fault.
-#[wasm_bindgen]
-pub fn check(spec: JsRunSpec) -> Result<JsRunSpec, JsValue> {
-    let checked = from_js::<RunSpec>(&spec)?.check().map_err(Failure::from)?;
-    to_js(&*checked)
-}
-
-/// The link for a specification and, if it was run, its claim.
-#[wasm_bindgen]
-pub fn encode_link(shared: JsShared) -> Result<String, JsValue> {
-    Ok(bench::encode(&from_js::<Shared>(&shared)?).map_err(Failure::from)?)
-}
-
-/// What a link carries; throws a `Failure` when it cannot be opened.
-#[wasm_bindgen]
-pub fn decode_link(link: &str) -> Result<JsShared, JsValue> {
-    to_js(&bench::decode(link).map_err(Failure::from)?)
-}
-
-/// The specification and claim of a finished run.
-#[wasm_bindgen]
-pub fn shared_of(receipt: JsReceipt) -> Result<JsShared, JsValue> {
-    to_js(&Shared::of(&from_js::<Receipt>(&receipt)?))
-}
-
-/// Holds a re-run against the claim of a link.
-#[wasm_bindgen]
-pub fn compare(claimed: JsShared, receipt: JsReceipt) -> Result<JsVerdict, JsValue> {
-    let (claimed, receipt) = (from_js::<Shared>(&claimed)?, from_js::<Receipt>(&receipt)?);
-    let claim = claimed
-        .claim
-        .ok_or_else(|| Failure::new("link", "this link makes no claim to hold a run against"))?;
-    to_js::<Verdict, _>(&bench::on_claim(&claim, &receipt))
 }

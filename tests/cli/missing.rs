@@ -23,8 +23,9 @@ fn every_system_trains_whatever_is_missing_and_whatever_stands_in() {
     // Some of the twin's items have no picture to begin with.
     let whole = workplace.run("train item-knn-content --json").json();
     for system in systems {
-        for policy in ["mean", "zeros", "neighbours", "propagation"] {
-            for rate in [0.6, 1.0] {
+        for policy in ["mean", "zeros", "neighbours", "propagation", "drop"] {
+            // Where all is dropped nothing is left to learn from.
+            for rate in if policy == "drop" { [0.3, 0.6] } else { [0.6, 1.0] } {
                 let missing = format!("--set missing-policy={policy} --set missing-rate={rate}");
                 let line = format!("train {system} --set epochs=1 {missing} --json");
                 let receipt = workplace.run(&line).json();
@@ -52,6 +53,73 @@ fn content_that_is_missing_is_missed() {
     };
     let [all, none] = [0.0, 1.0].map(recall);
     assert!(none < 0.95 * all, "{none} without features, {all} with them");
+}
+
+#[test]
+fn dropped_items_are_neither_learned_from_nor_listed() {
+    let workplace = Workplace::new();
+    let line = "--set missing-rate=0.5 --set missing-modalities=textual --set missing-policy=drop --set epochs=1 --set cutoffs=500";
+    let receipt = workplace.run(&format!("train vbpr {line} --recs drop.tsv --json")).json();
+    let listed: std::collections::BTreeSet<String> = String::from_utf8(workplace.read("drop.tsv"))
+        .unwrap()
+        .lines()
+        .map(|line| line.split('\t').nth(1).unwrap().to_owned())
+        .collect();
+    // The twin has 493 items, of which 363 have a picture; half of all texts are taken, whoever has a picture.
+    let [pictures, texts] = ["visual", "textual"].map(|name| number(&receipt, &["coverage", name]));
+    assert!((texts - 0.5).abs() < 0.01 && listed.len() as f64 <= 493.0 * pictures * 0.65, "{}", listed.len());
+    assert!(listed.len() as f64 > 493.0 * pictures * 0.35, "{}", listed.len());
+    // What nobody may be recommended is still looked for: the data's test part is the same.
+    let whole = workplace.run("train vbpr --set epochs=1 --json").json();
+    let recall = |receipt: &Value| number(receipt, &["metrics", "test", "recall", "500"]);
+    assert!(recall(&receipt) < 0.7, "{}", recall(&receipt));
+    assert_eq!(receipt["fingerprints"]["split"], whole["fingerprints"]["split"]);
+    workplace.refuses(
+        "train vbpr --set missing-rate=1 --set missing-policy=drop -o nothing.json",
+        &["no user has both"],
+    );
+}
+
+/// In training alone, in ranking alone, and hidden from epoch to epoch: every system trains, and receipts tell both coverages.
+#[test]
+fn content_may_differ_between_training_and_ranking() {
+    let workplace = Workplace::new();
+    for system in users_of_content(&workplace) {
+        let trained = workplace.run(&format!("schema {system} --json")).json()["trained"] == true;
+        for (set, in_training, in_ranking) in [
+            ("--set missing-rate=0.6 --set missing-side=train", 0.4, 1.0),
+            ("--set missing-rate=0.6 --set missing-side=test", 1.0, 0.4),
+            ("--set missing-dropout=0.3", 0.7, 1.0),
+        ] {
+            let line = format!("train {system} --set epochs=2 --set evaluate-every=1 {set} --json");
+            let receipt = workplace.run(&line).json();
+            assert!(number(&receipt, &["metrics", "test", "recall", "20"]) > 0.0, "{line}");
+            let share = |which: &str| number(&receipt, &[which, "textual"]);
+            assert!((share("coverage") - in_ranking).abs() < 0.01, "{line}: {}", share("coverage"));
+            let training = share("training-coverage");
+            assert!((training - in_training).abs() < 0.08, "{line}: {training}");
+        }
+        assert!(trained || system == "item-knn-content", "{system}");
+    }
+    workplace.run("train freedom --set epochs=3 --set missing-dropout=0.5 -o hidden.json").succeeds();
+    let repeated = workplace.run("reproduce hidden.json").succeeds().stdout;
+    assert!(repeated.starts_with("identical"), "{repeated}");
+}
+
+/// A system that always saw the texts needs them when it ranks; one that had to do without now and then needs them less.
+#[test]
+fn who_learned_to_do_without_misses_less() {
+    let workplace = Workplace::new();
+    let recall = |set: &str| {
+        let line = format!("train vbpr --set epochs=60 {set} --json");
+        number(&workplace.run(&line).json(), &["metrics", "test", "recall", "20"])
+    };
+    let taken = "--set missing-rate=0.9 --set missing-side=test --set missing-policy=zeros";
+    let whole = recall("");
+    let lacking = recall(taken);
+    assert!(lacking < 0.95 * whole, "{lacking} without most content, {whole} with all of it");
+    let practised = recall(&format!("{taken} --set missing-dropout=0.5"));
+    assert!(practised > lacking, "{practised} after practice, {lacking} without");
 }
 
 #[test]
@@ -127,6 +195,11 @@ fn wrong_wishes_are_refused() {
         ("vbpr --set missing-rate=1.5", &["missing.rate", "1.5", "from 0 to 1"][..]),
         ("vbpr --set missing-rate=-0.1", &["missing.rate", "-0.1"]),
         ("vbpr --set missing-rate=NaN", &["missing.rate", "NaN"]),
+        ("vbpr --set missing-dropout=1", &["missing.dropout", "1", "from 0 to 0.9"]),
+        ("vbpr --set missing-dropout=-0.1", &["missing.dropout", "-0.1"]),
+        ("vbpr --set missing-side=left", &["missing-side", "`left`", "`train`"]),
+        ("vbpr --set missing-dropout=0.1 --set missing-policy=drop", &["missing.dropout", "`drop`"]),
+        ("bpr-mf --set missing-dropout=0.5", &["`missing`", "BPR-MF"]),
         ("vbpr --set missing-policy=guess", &["missing-policy", "`guess`", "`propagation`"]),
         ("vbpr --set missing-from=all", &["missing-from", "`all`", "`unpopular`"]),
         (

@@ -37,7 +37,7 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
 
 /// Which wasm files are asked for.
 pub fn flavours(cpu_only: bool) -> &'static [Flavour] {
-    if cpu_only { &[Flavour::Cpu] } else { &Flavour::ALL }
+    if cpu_only { &Flavour::QUICK } else { &Flavour::ALL }
 }
 
 /// The page and the package.

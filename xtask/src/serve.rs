@@ -22,15 +22,17 @@ pub struct Arguments {
     open: bool,
 }
 
-/// Serves the page as soon as the CPU file is ready. The GPU file is built behind it; the page learns from
+/// Serves the page as soon as the CPU file and that for data are ready. The GPU file is built behind it; the page learns from
 /// `pkg/status.json` when it is there.
 pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     // Taken before anything is built: a busy port should not show after minutes.
     let listener = server::listen(arguments.port)?;
     let console = Console::TERMINAL;
     page::build(workspace, console)?;
-    wasm::build(workspace, console, Flavour::Cpu)?;
-    package::finish(workspace, &[Flavour::Cpu])?;
+    for flavour in Flavour::QUICK {
+        wasm::build(workspace, console, flavour)?;
+    }
+    package::finish(workspace, &Flavour::QUICK)?;
 
     let address = format!("http://localhost:{}", arguments.port);
     println!("Fusebox is at {address} (Ctrl-C ends it)");

@@ -13,20 +13,24 @@ use crate::stamp::Stamp;
 use crate::toolchain;
 use crate::workspace::Workspace;
 
-/// The two wasm files: a small one that is always there, and one with the GPU backend.
+/// The wasm files: a small one that is always there, one with the GPU backend, and one that describes data anew.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flavour {
     Cpu,
     Gpu,
+    Data,
 }
 
 impl Flavour {
-    pub const ALL: [Self; 2] = [Self::Cpu, Self::Gpu];
+    pub const ALL: [Self; 3] = [Self::Cpu, Self::Data, Self::Gpu];
+    /// Those that take a minute to build, the GPU's taking a quarter of an hour.
+    pub const QUICK: [Self; 2] = [Self::Cpu, Self::Data];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Cpu => "cpu",
             Self::Gpu => "gpu",
+            Self::Data => "data",
         }
     }
 
@@ -35,6 +39,7 @@ impl Flavour {
         match self {
             Self::Cpu => "fusebox_cpu",
             Self::Gpu => "fusebox_gpu",
+            Self::Data => "fusebox_data",
         }
     }
 
@@ -53,13 +58,14 @@ impl Flavour {
         match self {
             Self::Cpu => &["--no-default-features"],
             Self::Gpu => &["--no-default-features", "--features", "webgpu"],
+            Self::Data => &["--no-default-features", "--features", "data-file"],
         }
     }
 
     /// The cargo profile, which says in the root manifest why it is as it is.
     pub fn profile(self) -> &'static str {
         match self {
-            Self::Cpu => "wasm-cpu",
+            Self::Cpu | Self::Data => "wasm-cpu",
             Self::Gpu => "wasm",
         }
     }
@@ -68,7 +74,7 @@ impl Flavour {
     /// compresses to less; for the GPU file that would take many minutes.
     fn optimisation(self) -> &'static [&'static str] {
         match self {
-            Self::Cpu => &["-O2", "--converge"],
+            Self::Cpu | Self::Data => &["-O2", "--converge"],
             Self::Gpu => &["-Oz"],
         }
     }
@@ -77,7 +83,7 @@ impl Flavour {
 /// The package that becomes a wasm file.
 const PACKAGE: &str = "fusebox-wasm";
 
-/// How wasm-opt optimises either file. A large function that is called in one place stays one, and functions of one name stand
+/// How wasm-opt optimises any file. A large function that is called in one place stays one, and functions of one name stand
 /// side by side: both compress better.
 const OPTIMISATION: [&str; 3] = ["--one-caller-inline-max-function-size", "0", "--reorder-functions-by-name"];
 

@@ -10,7 +10,7 @@ use crate::train::DatasetName;
 const USERS: u32 = 60;
 const ITEMS: u32 = 40;
 
-/// Every user took item 2u in train and 2u + 1 in test, and 20 of them the next odd one too.
+/// Every user took item 2u in train, 2u + 20 in validation and 2u + 1 in test, and 20 of them the next odd one too.
 fn dataset() -> Dataset {
     let interaction = |user: u32, item: u32, part| Interaction {
         user,
@@ -20,8 +20,11 @@ fn dataset() -> Dataset {
         part,
     };
     let of_user = |user: u32| {
-        let mut taken =
-            vec![interaction(user, 2 * user, Part::Train), interaction(user, 2 * user + 1, Part::Test)];
+        let mut taken = vec![
+            interaction(user, 2 * user, Part::Train),
+            interaction(user, 2 * user + 20, Part::Validation),
+            interaction(user, 2 * user + 1, Part::Test),
+        ];
         taken.extend((user < 20).then(|| interaction(user, 2 * user + 3, Part::Test)));
         taken.sort_by_key(|each| each.item);
         taken

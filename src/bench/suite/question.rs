@@ -30,7 +30,7 @@ impl Question {
             (list, Some(variation)) => wanted(list, variation),
         };
         let partner = |row: &Planned| match row.entry != entry && asked(row) {
-            true => find(rows, entry, row.variation.as_deref()),
+            true => find(rows, entry, row.variation.as_deref().or(variations.first().copied())),
             false => None,
         };
         self.answered_by(self.paired(rows, partner))

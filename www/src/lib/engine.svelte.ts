@@ -12,6 +12,7 @@ import { awaitBuilds } from './builds';
 import { FuseboxError, spawnWorker, type WorkerClient } from './client';
 import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
 import { defaultsOf, firstSpec } from './defaults';
+import { Describer } from './describer.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec } from './link';
 import { People } from './people.svelte';
@@ -92,6 +93,21 @@ class Engine {
     users: () => this.dataset?.summary.users ?? 0,
     history: (user) => this.#askDesk('user', user),
     recommend: async (user, length) => (this.run?.recommending ? this.run.recommend(user, length) : null),
+  });
+
+  readonly describer = new Describer({
+    packages,
+    bundle: () => this.#bundle,
+    adopt: async (bundle) => {
+      const title = this.dataset?.title;
+      await this.#openBundle(bundle, null);
+      if (this.dataset && title) this.dataset = { ...this.dataset, title };
+      // A modality more is used like the others.
+      this.edit((spec) => delete spec.modalities);
+    },
+    download: (progress) => {
+      this.download = progress;
+    },
   });
 
   /** Said to screen readers. */

@@ -63,12 +63,17 @@ cutoffs: Array<number>, };
 /**
  * What stands in for a modality that an item lacks.
  */
-export type MissingPolicy = "mean" | "zeros" | "neighbours" | "propagation";
+export type MissingPolicy = "mean" | "zeros" | "neighbours" | "propagation" | "drop";
 
 /**
  * The items from which modalities are taken away.
  */
 export type TakenFrom = "random" | "popular" | "unpopular";
+
+/**
+ * When what is taken away is lacking.
+ */
+export type Side = "both" | "train" | "test";
 
 /**
  * Modalities that items lack: what is done about it, and how many more are taken away to see what that costs.
@@ -85,7 +90,16 @@ rate: number,
 /**
  * The modalities that are taken away; all that are used when absent.
  */
-modalities?: Array<string>, };
+modalities?: Array<string>, 
+/**
+ * When what is taken away is lacking.
+ */
+side?: Side, 
+/**
+ * The chance with which each item's modality is hidden for an epoch of training, so that the system learns to do without;
+ * from 0 to 0.9.
+ */
+dropout?: number, };
 
 /**
  * What stands in the place of content, to see whether it is the content that helps or only that there is more to learn.
@@ -290,6 +304,53 @@ how: string,
 when: string, source: string, };
 
 /**
+ * What an extractor reads of each item.
+ */
+export type Reads = "thumbnails" | "texts" | "sounds";
+
+/**
+ * What people are told about an extractor.
+ */
+export type ExtractorDescription = { name: string, title: string, 
+/**
+ * What it sees, in plain words.
+ */
+summary: string, reads: Reads, 
+/**
+ * The kind of items it is made for; none for any.
+ */
+domain: string | null, 
+/**
+ * Length of its vectors; of words, at most.
+ */
+width: number, 
+/**
+ * Where the method is published, and what is done otherwise here.
+ */
+source: string, };
+
+/**
+ * How an extraction went, in numbers.
+ */
+export type Outcome = { modality: string, extractor: string, reads: Reads, 
+/**
+ * Numbers an item.
+ */
+width: number, items: number, 
+/**
+ * Items that have nothing to read.
+ */
+"without-input": number, 
+/**
+ * Items that have something which could not be used.
+ */
+unusable: number, 
+/**
+ * In the bundle.
+ */
+"bytes-per-item": number, };
+
+/**
  * The part of the data an interaction belongs to.
  */
 export type Part = "train" | "validation" | "test";
@@ -467,6 +528,10 @@ target: string, backend: Backend, metrics: Metrics,
  */
 coverage?: Record<string, number>, 
 /**
+ * The same in the first epoch of training, where items have other content then than when they are ranked.
+ */
+"training-coverage"?: Record<string, number>, 
+/**
  * The epoch whose parameters were judged, counted from 1; 0 where nothing is trained.
  */
 "best-epoch": number, "stopped-early": boolean, 
@@ -622,3 +687,86 @@ programs: Array<string>,
  * The validation metric that selected epochs and configurations, as `recall@20`.
  */
 selection: string, cutoffs: Array<number>, rows: Array<SuiteRow>, };
+
+/**
+ * Chances of what was seen, or more, if there were nothing to see.
+ */
+export type SuiteTests = { 
+/**
+ * That the mean difference is zero: by flipping users' signs, or by drawing users anew for a metric of all lists.
+ */
+difference: number, 
+/**
+ * That differences lie symmetrically about zero (Wilcoxon and Pratt); `null` for a metric of all lists, or where no user
+ * differs.
+ */
+"signed-rank": number | null, 
+/**
+ * That the values are farther apart than the margin: a small one says that they are the same.
+ */
+equivalence: number, };
+
+/**
+ * What may be said of a difference.
+ */
+export type SuiteFinding = "higher" | "lower" | "same" | "slightly-higher" | "slightly-lower" | "open";
+
+/**
+ * How two rows differ in a metric.
+ */
+export type SuiteDifference = { 
+/**
+ * The first row's value minus the second's, each the mean over seeds.
+ */
+difference: number, 
+/**
+ * The same as a share of the second's; `null` where that is 0.
+ */
+relative: number | null, 
+/**
+ * Where the difference would lie with other users, in 95 of 100 cases.
+ */
+interval: [number, number], 
+/**
+ * Over seeds, of the difference: what other initial parameters and samples change, the users being the same.
+ */
+seeds: Summary | null, p: SuiteTests, 
+/**
+ * The same for all tests of the suite together (Holm).
+ */
+corrected: SuiteTests, finding: SuiteFinding, };
+
+/**
+ * One row compared with another.
+ */
+export type SuitePair = { label: string, "compared-with": string, 
+/**
+ * By metric; where a metric is undefined for one of the two, it is absent.
+ */
+differences: { [key in string]: SuiteDifference }, };
+
+/**
+ * One question, and the pairs of rows that answer it.
+ */
+export type SuiteAnswer = { question: string, pairs: Array<SuitePair>, };
+
+/**
+ * The answers to a suite's questions.
+ */
+export type SuiteComparisons = { name: string, dataset: DatasetName, 
+/**
+ * Of the lists.
+ */
+cutoff: number, 
+/**
+ * Users who are judged, in at least one seed.
+ */
+users: number, 
+/**
+ * Values no farther apart than this share of the second are the same.
+ */
+margin: number, level: number, 
+/**
+ * Tests for which p-values are corrected together.
+ */
+tests: number, questions: Array<SuiteAnswer>, };

@@ -1,12 +1,21 @@
 import type { BackendKind } from '../lib/backend';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from '../lib/download';
-import type { FuseboxWasm } from './wasm';
+import type { DataWasm, FuseboxWasm } from './wasm';
 
-const TITLES: Record<BackendKind, string> = { cpu: 'The CPU engine', gpu: 'The GPU engine' };
+/** What each wasm file exports. */
+interface Files extends Record<BackendKind, FuseboxWasm> {
+  data: DataWasm;
+}
+
+const TITLES: Record<keyof Files, string> = {
+  cpu: 'The CPU engine',
+  gpu: 'The GPU engine',
+  data: 'What describes items',
+};
 
 /** Downloads and compiles a wasm file at once, as the bytes come. */
 async function compile(
-  kind: BackendKind,
+  kind: keyof Files,
   packages: string,
   report: (progress: DownloadProgress) => void,
 ): Promise<WebAssembly.Module> {
@@ -25,10 +34,10 @@ async function compile(
 }
 
 /** Loads the JavaScript that goes with a wasm file. */
-async function loadGlue(kind: BackendKind, packages: string): Promise<FuseboxWasm> {
+async function loadGlue<Kind extends keyof Files>(kind: Kind, packages: string): Promise<Files[Kind]> {
   const address = new URL(`fusebox_${kind}.js`, packages);
   try {
-    return (await import(/* @vite-ignore */ address.href)) as FuseboxWasm;
+    return (await import(/* @vite-ignore */ address.href)) as Files[Kind];
   } catch {
     // What the browser says here differs from browser to browser and names no cause.
     throw new Error(
@@ -41,12 +50,12 @@ async function loadGlue(kind: BackendKind, packages: string): Promise<FuseboxWas
  * Loads a wasm package from the folder `packages`, an address ending in a slash. A module compiled by an earlier
  * Worker is used as it is.
  */
-export async function loadWasm(
-  kind: BackendKind,
+export async function loadWasm<Kind extends keyof Files>(
+  kind: Kind,
   packages: string,
   compiled: WebAssembly.Module | null,
   report: (progress: DownloadProgress) => void,
-): Promise<{ wasm: FuseboxWasm; module: WebAssembly.Module }> {
+): Promise<{ wasm: Files[Kind]; module: WebAssembly.Module }> {
   const [wasm, module] = await Promise.all([
     loadGlue(kind, packages),
     compiled ?? compile(kind, packages, report),

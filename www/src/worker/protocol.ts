@@ -4,7 +4,9 @@ import type {
   Backend,
   DatasetSummary,
   Event,
+  ExtractorDescription,
   Failure,
+  Outcome,
   Receipt,
   Recommendation,
   RunSpec,
@@ -13,6 +15,13 @@ import type {
   UserHistory,
   Verdict,
 } from '../lib/types';
+
+/** A bundle whose items were described anew, and what that took. */
+export interface Described {
+  bundle: Uint8Array;
+  outcomes: Outcome[];
+  milliseconds: number;
+}
 
 /** Everything the page may ask of a Worker, and what comes back. */
 export interface Requests {
@@ -26,6 +35,10 @@ export interface Requests {
   schema: { ask: null; answer: SystemDescription[] };
   check: { ask: RunSpec; answer: RunSpec };
   'open-dataset': { ask: Uint8Array; answer: { summary: DatasetSummary; sheet: Uint8Array | null } };
+  /** Loads what describes items, once a Worker. */
+  extractors: { ask: { packages: string }; answer: ExtractorDescription[] };
+  /** Describes a bundle's items anew, by extractors as in `tf-idf,visual=clothing-looks`. */
+  describe: { ask: { bundle: Uint8Array; wanted: string }; answer: Described };
   user: { ask: number; answer: UserHistory };
   'start-run': { ask: RunSpec; answer: null };
   /** Trains until paused or done; events arrive as notices. */

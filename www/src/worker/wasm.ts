@@ -2,6 +2,8 @@ import type {
   Backend,
   DatasetSummary,
   Event,
+  ExtractorDescription,
+  Outcome,
   Receipt,
   Recommendation,
   RunSpec,
@@ -29,13 +31,32 @@ export interface RunHandle {
   free(): void;
 }
 
-/** What both wasm packages, `fusebox_cpu` and `fusebox_gpu`, export. */
-export interface FuseboxWasm {
+/** What every wasm package exports. */
+interface AnyWasm {
   default(input?: {
     module_or_path: string | URL | Response | WebAssembly.Module | ArrayBuffer;
   }): Promise<unknown>;
   /** Installs the panic hook; after `report` was called, promises of this wasm never settle. */
   start(report: (message: string) => void): void;
+}
+
+/** A bundle whose items were described anew. */
+export interface DescribedHandle {
+  /** The bundle's bytes, given once. */
+  bundle(): Uint8Array;
+  outcomes(): Outcome[];
+  free(): void;
+}
+
+/** What `fusebox_data` exports. */
+export interface DataWasm extends AnyWasm {
+  extractors(): ExtractorDescription[];
+  /** Extractors as in `tf-idf,visual=clothing-looks`. */
+  describe(bundle: Uint8Array, wanted: string): DescribedHandle;
+}
+
+/** What both `fusebox_cpu` and `fusebox_gpu` export. */
+export interface FuseboxWasm extends AnyWasm {
   /** Opens the device, once per Worker. Fails in `fusebox_gpu` when there is no adapter. */
   initialise(): Promise<Backend>;
   /** One fixed step of the spec's system on both backends, compared; fails when they differ. */

@@ -6,12 +6,13 @@ import type { Event } from '../lib/types';
 import { loadWasm } from './loader';
 import { type FromWorker, failureOf, type RequestName, type Requests, type ToWorker } from './protocol';
 import { nextSteps, nextTask, oneAtATime } from './pump';
-import type { DatasetHandle, FuseboxWasm, RunHandle } from './wasm';
+import type { DatasetHandle, DataWasm, FuseboxWasm, RunHandle } from './wasm';
 
 /** A Worker sends and receives as the page does at the other end. */
 const page = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 
 let loaded: FuseboxWasm | null = null;
+let tools: DataWasm | null = null;
 let dataset: DatasetHandle | null = null;
 let run: RunHandle | null = null;
 let playing = false;
@@ -83,6 +84,23 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       dataset?.free();
       dataset = opened;
       return { summary: opened.summary(), sheet: opened.sheet() ?? null };
+    },
+    async extractors({ packages }) {
+      if (!tools) {
+        const { wasm } = await loadWasm('data', packages, null, reportProgress);
+        wasm.start((message) => send({ notice: 'died', message }));
+        tools = wasm;
+      }
+      return tools.extractors();
+    },
+    async describe({ bundle, wanted }) {
+      if (!tools) throw new Error('What describes items is not loaded yet.');
+      const began = performance.now();
+      const described = tools.describe(bundle, wanted);
+      const milliseconds = performance.now() - began;
+      const answer = { bundle: described.bundle(), outcomes: described.outcomes(), milliseconds };
+      described.free();
+      return answer;
     },
     user: async (index) => openDataset().user(index),
     async 'start-run'(spec) {

@@ -1,0 +1,84 @@
+//! What can be asked without data: systems, specifications, links and verdicts.
+
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+use super::failure::Failure;
+use super::value::to_js;
+use crate::bench::{self, Shared, Verdict};
+use crate::schema::{RunSpec, System};
+use crate::train::Receipt;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(typescript_type = "RunSpec")]
+    pub type JsRunSpec;
+    #[wasm_bindgen(typescript_type = "SystemDescription[]")]
+    pub type JsSystems;
+    #[wasm_bindgen(typescript_type = "Shared")]
+    pub type JsShared;
+    #[wasm_bindgen(typescript_type = "Receipt")]
+    pub type JsReceipt;
+    #[wasm_bindgen(typescript_type = "Verdict")]
+    pub type JsVerdict;
+    #[wasm_bindgen(typescript_type = "Backend")]
+    pub type JsBackend;
+    #[wasm_bindgen(typescript_type = "SelfCheck")]
+    pub type JsSelfCheck;
+    #[wasm_bindgen(typescript_type = "DatasetSummary")]
+    pub type JsSummary;
+    #[wasm_bindgen(typescript_type = "UserHistory")]
+    pub type JsHistory;
+    #[wasm_bindgen(typescript_type = "Event[]")]
+    pub type JsEvents;
+    #[wasm_bindgen(typescript_type = "Recommendation[]")]
+    pub type JsRecommendations;
+}
+
+/// The systems, where each sits in the schema, and what can be set.
+#[wasm_bindgen]
+pub fn schema() -> Result<JsSystems, JsValue> {
+    let systems: Vec<_> = System::ALL.iter().map(|system| system.description()).collect();
+    to_js(&systems)
+}
+
+/// Completes a specification with defaults; throws a `Failure` that names the field at fault.
+#[wasm_bindgen]
+pub fn check(spec: JsRunSpec) -> Result<JsRunSpec, JsValue> {
+    let checked = from_js::<RunSpec>(&spec)?.check().map_err(Failure::from)?;
+    to_js(&*checked)
+}
+
+/// The link for a specification and, if it was run, its claim.
+#[wasm_bindgen]
+pub fn encode_link(shared: JsShared) -> Result<String, JsValue> {
+    Ok(bench::encode(&from_js::<Shared>(&shared)?).map_err(Failure::from)?)
+}
+
+/// What a link carries; throws a `Failure` when it cannot be opened.
+#[wasm_bindgen]
+pub fn decode_link(link: &str) -> Result<JsShared, JsValue> {
+    to_js(&bench::decode(link).map_err(Failure::from)?)
+}
+
+/// The specification and claim of a finished run.
+#[wasm_bindgen]
+pub fn shared_of(receipt: JsReceipt) -> Result<JsShared, JsValue> {
+    to_js(&Shared::of(&from_js::<Receipt>(&receipt)?))
+}
+
+/// Holds a re-run against the claim of a link.
+#[wasm_bindgen]
+pub fn compare(claimed: JsShared, receipt: JsReceipt) -> Result<JsVerdict, JsValue> {
+    let (claimed, receipt) = (from_js::<Shared>(&claimed)?, from_js::<Receipt>(&receipt)?);
+    let claim = claimed
+        .claim
+        .ok_or_else(|| Failure::new("link", "this link makes no claim to hold a run against"))?;
+    to_js::<Verdict, _>(&bench::on_claim(&claim, &receipt))
+}
+
+/// The Rust value of a plain JavaScript one.
+pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
+    let json = js_sys::JSON::stringify(value)?.as_string().unwrap_or_default();
+    Ok(serde_json::from_str(&json).map_err(|error| Failure::new("value", &error.to_string()))?)
+}
