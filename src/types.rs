@@ -64,7 +64,7 @@ fn the_pages_types_are_those_of_the_rust_code() {
         schema::SystemDescription,
         features::Reads,
         features::ExtractorDescription,
-        features::Outcome,
+        features::ExtractionSummary,
         data::Part,
         data::Provenance,
         data::ModalitySummary,

@@ -9,7 +9,7 @@ use super::sounds::Sounds;
 use super::{CliError, dataset, files, inspect, output};
 use crate::data::{Dataset, DatasetSummary, write_bundle};
 use crate::features::{
-    Extraction, Extractor, ExtractorDescription, Material, Outcome, Reads, Wanted, extend, extract,
+    Extraction, ExtractionSummary, Extractor, ExtractorDescription, Material, Reads, Wanted, extend, extract,
 };
 
 #[derive(Args)]
@@ -35,7 +35,7 @@ pub struct Arguments {
 #[serde(rename_all = "kebab-case")]
 struct Cost {
     #[serde(flatten)]
-    outcome: Outcome,
+    outcome: ExtractionSummary,
     /// Of the items that were described.
     seconds_per_item: f64,
 }
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let mut report = Report { costs: Vec::new(), dataset: None };
     for ((modality, extractor), (extraction, taken)) in wanted.iter().zip(extracted) {
         say_what_lacks(&dataset, modality, *extractor, &extraction);
-        report.costs.push(Cost::of(Outcome::of(modality, *extractor, &extraction), taken));
+        report.costs.push(Cost::of(ExtractionSummary::of(modality, *extractor, &extraction), taken));
         if file.is_some() {
             if let Some(old) = dataset.modalities.get(modality) {
                 eprintln!("{modality}: takes the place of another of this name; {}", old.origin);
@@ -124,7 +124,7 @@ fn say_what_lacks(dataset: &Dataset, modality: &str, extractor: Extractor, extra
 }
 
 impl Cost {
-    fn of(outcome: Outcome, taken: Duration) -> Self {
+    fn of(outcome: ExtractionSummary, taken: Duration) -> Self {
         let seconds_per_item = taken.as_secs_f64() / outcome.described().max(1) as f64;
         Self { outcome, seconds_per_item }
     }

@@ -5,13 +5,13 @@ use wasm_bindgen::prelude::*;
 use super::failure::Failure;
 use super::value::to_js;
 use crate::data::{read_bundle, write_bundle};
-use crate::features::{Extractor, Material, Outcome, Wanted, extend, extract};
+use crate::features::{ExtractionSummary, Extractor, Material, Wanted, extend, extract};
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(typescript_type = "ExtractorDescription[]")]
     pub type JsExtractors;
-    #[wasm_bindgen(typescript_type = "Outcome[]")]
+    #[wasm_bindgen(typescript_type = "ExtractionSummary[]")]
     pub type JsOutcomes;
 }
 
@@ -25,7 +25,7 @@ pub fn extractors() -> Result<JsExtractors, JsValue> {
 #[wasm_bindgen]
 pub struct Described {
     bundle: Vec<u8>,
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<ExtractionSummary>,
 }
 
 #[wasm_bindgen]
@@ -53,7 +53,7 @@ pub fn describe(bundle: &[u8], wanted: &str) -> Result<Described, JsValue> {
     drop(material);
     let mut outcomes = Vec::new();
     for ((modality, extractor), extraction) in wanted.iter().zip(extractions) {
-        outcomes.push(Outcome::of(modality, *extractor, &extraction));
+        outcomes.push(ExtractionSummary::of(modality, *extractor, &extraction));
         dataset =
             extend(dataset, modality, *extractor, extraction.features).map_err(|error| failed(&error))?;
     }

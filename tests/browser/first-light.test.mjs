@@ -87,6 +87,30 @@ test('modalities are taken away and replaced on the page, and the result says so
   assert.match(await page.locator('#results').innerText(), /Items with content: textual 50.?%.*, of other items/);
 });
 
+test('items are described anew on the page as the program does it, and trained on', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await page.getByTestId('describe-anew').click();
+  await page.getByTestId('extractor').selectOption('local-binary-patterns');
+  await page.getByTestId('describe').click();
+  const told = await page.getByTestId('described').innerText();
+  t.diagnostic(told);
+  const folder = await temporaryFolder(t);
+  const bundle = join(folder, 'described.fbx');
+  const { dataset } = JSON.parse(
+    fusebox('features', '--extractor', 'local-binary-patterns', '-o', bundle, '--json'),
+  );
+  const { present, dim } = dataset.modalities['local-binary-patterns'];
+  assert.match(told, new RegExp(`^${present} items described by ${dim} numbers each`));
+  assert.match(told, /have no thumbnails/);
+  await page.getByTestId('modality-textual').uncheck();
+  await page.getByTestId('modality-visual').uncheck();
+  await fill(page, 'epochs', 1);
+  await train(page);
+  const { spec, dataset: trained } = await receipt(page);
+  assert.deepEqual(spec.modalities, ['local-binary-patterns']);
+  assert.equal(trained.digest, dataset.digest, 'the same bytes as the program writes');
+});
+
 test('a system that reads no content has nothing to lose', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu' });
   await fill(page, 'epochs', 1);

@@ -1,7 +1,7 @@
 import type { Described } from '../worker/protocol';
 import { spawnWorker, type WorkerClient } from './client';
 import type { DownloadProgress } from './download';
-import type { ExtractorDescription, Outcome } from './types';
+import type { ExtractorDescription, ExtractionSummary } from './types';
 
 /** What the bench lends to whoever describes items. */
 interface Bench {
@@ -19,7 +19,7 @@ export class Describer {
   working = $state(false);
   problem = $state<string | null>(null);
   /** What the last description came to. */
-  outcome = $state.raw<{ outcome: Outcome; milliseconds: number } | null>(null);
+  outcome = $state.raw<{ outcome: ExtractionSummary; milliseconds: number } | null>(null);
 
   readonly #bench: Bench;
   #worker: WorkerClient | null = null;
@@ -40,7 +40,10 @@ export class Describer {
     const bundle = this.#bench.bundle();
     if (!bundle || this.working) return;
     await this.#work(async (worker) => {
-      const described: Described = await worker.ask('describe', { bundle, wanted: `${modality}=${extractor}` });
+      const described: Described = await worker.ask('describe', {
+        bundle,
+        wanted: `${modality}=${extractor}`,
+      });
       await this.#bench.adopt(described.bundle);
       const [outcome] = described.outcomes;
       if (outcome) this.outcome = { outcome, milliseconds: described.milliseconds };

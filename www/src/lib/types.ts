@@ -332,7 +332,7 @@ source: string, };
 /**
  * How an extraction went, in numbers.
  */
-export type Outcome = { modality: string, extractor: string, reads: Reads, 
+export type ExtractionSummary = { modality: string, extractor: string, reads: Reads, 
 /**
  * Numbers an item.
  */

@@ -6,7 +6,7 @@ import type {
   Event,
   ExtractorDescription,
   Failure,
-  Outcome,
+  ExtractionSummary,
   Receipt,
   Recommendation,
   RunSpec,
@@ -19,7 +19,7 @@ import type {
 /** A bundle whose items were described anew, and what that took. */
 export interface Described {
   bundle: Uint8Array;
-  outcomes: Outcome[];
+  outcomes: ExtractionSummary[];
   milliseconds: number;
 }
 

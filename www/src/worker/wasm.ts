@@ -3,7 +3,7 @@ import type {
   DatasetSummary,
   Event,
   ExtractorDescription,
-  Outcome,
+  ExtractionSummary,
   Receipt,
   Recommendation,
   RunSpec,
@@ -44,7 +44,7 @@ interface AnyWasm {
 export interface DescribedHandle {
   /** The bundle's bytes, given once. */
   bundle(): Uint8Array;
-  outcomes(): Outcome[];
+  outcomes(): ExtractionSummary[];
   free(): void;
 }
 

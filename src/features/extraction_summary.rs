@@ -6,7 +6,7 @@ use super::{Extraction, Extractor, Reads};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-pub struct Outcome {
+pub struct ExtractionSummary {
     pub modality: String,
     pub extractor: &'static str,
     pub reads: Reads,
@@ -21,7 +21,7 @@ pub struct Outcome {
     pub bytes_per_item: usize,
 }
 
-impl Outcome {
+impl ExtractionSummary {
     pub fn of(modality: &str, extractor: Extractor, extraction: &Extraction) -> Self {
         let description = extractor.description();
         let features = &extraction.features;
