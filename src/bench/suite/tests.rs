@@ -418,3 +418,28 @@ fn questions_find_their_rows() {
     let unused = suite("grid = { layers = [1] }\n[[entry]]\nsystem = \"bpr-mf\"\n");
     assert_eq!(try_plan(&unused), Err(SuiteError::UnusedGrid("layers".into())));
 }
+
+/// What each experiment needs of its data, whatever they are.
+#[test]
+fn the_experiments_can_be_planned() {
+    for (name, modalities) in [
+        ("joint", ["visual", "textual"].as_slice()),
+        ("fusion", &["visual", "textual"]),
+        ("features", &["textual", "tf-idf", "office-words"]),
+        ("missing", &["visual", "textual"]),
+        ("movielens", &["visual", "textual"]),
+        ("beyond", &["visual", "textual"]),
+    ] {
+        let suite = preset(&format!("{name}.toml"));
+        let dataset = DatasetName { name: "shop".into(), digest: "0123456789abcdef".repeat(4) };
+        let modalities = modalities.iter().map(|&name| name.into()).collect();
+        let plan = suite.plan(dataset, &modalities).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(suite.seeds.len(), 5, "{name}");
+        // Every suite that reads content has both placebos.
+        let labels: Vec<&str> = plan.entries.iter().map(|entry| entry.label.as_str()).collect();
+        for placebo in ["placebo", "noise"] {
+            assert!(labels.iter().any(|label| label.ends_with(placebo)), "{name} has no {placebo}");
+        }
+        assert!(!plan.comparisons.is_empty(), "{name}");
+    }
+}
