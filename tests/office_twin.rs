@@ -258,6 +258,16 @@ fn mistakes_in_a_recipe_are_named() {
         "recipe: content.missing-images is 1.5; it must be a number from 0 to 1"
     );
     assert!(refused("missing-images = 0.264", "missing-images = nan").to_string().contains("NaN"));
+    assert!(
+        refused("told-looks = 0.4", "told-looks = -1.0").to_string().contains("content.told-looks is -1")
+    );
+    assert!(matches!(
+        refused(
+            "looks = 0.4\nwords = 0.3\nkind = 0.2\ncrowd = 0.1\nconjunction = 0.0",
+            "looks = 0.7\nwords = 0.0\nkind = 0.2\ncrowd = 0.1\nconjunction = 0.1"
+        ),
+        RecipeError::Conjunction { .. }
+    ));
     assert!(matches!(refused("0.282, 0.57]", "0.282, 0.6]"), RecipeError::Shares { fields: "ratings", .. }));
     assert!(matches!(refused("crowd = ", "crowd = 0.3 # "), RecipeError::Shares { .. }));
     assert!(matches!(

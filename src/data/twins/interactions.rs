@@ -145,9 +145,9 @@ fn choose(
 /// What a single choice goes by, beside the interactions that items still lack.
 #[derive(Clone, Copy)]
 enum Reason {
-    /// Looks and words add up, weighed as the recipe says.
+    /// Looks, words and kind add up, weighed as the recipe says.
     Either,
-    /// Looks and words must both please.
+    /// Looks and words must both please; the kind adds to that.
     Both,
     /// Nothing else.
     Crowd,
@@ -155,7 +155,7 @@ enum Reason {
 
 impl Reason {
     fn draw(taste: &Taste, random: &mut ChaCha8Rng) -> Self {
-        let (follows_crowd, needs_both) = (random.unit() < taste.crowd, random.unit() < taste.together);
+        let (follows_crowd, needs_both) = (random.unit() < taste.crowd, random.unit() < taste.conjunction);
         match (follows_crowd, needs_both) {
             (true, _) => Self::Crowd,
             (false, true) => Self::Both,
@@ -167,7 +167,7 @@ impl Reason {
     fn chances(self, appeal: &Appeal, lacking: &[u32], taste: &Taste) -> Vec<f64> {
         let followed = match self {
             Self::Either => appeal.weighed(taste),
-            Self::Both => appeal.lesser(),
+            Self::Both => appeal.lesser(taste),
             Self::Crowd => vec![0.0; lacking.len()],
         };
         let chance =
@@ -288,10 +288,10 @@ mod tests {
                 per_item[item as usize] += 1;
             }
             let mut random = generator(seed, Stream::Twin);
-            let indifferent = Appeal { looks: vec![0.0; 8], words: vec![0.0; 8] };
+            let indifferent = Appeal { looks: vec![0.0; 8], words: vec![0.0; 8], kind: vec![0.0; 8] };
             let taste = Taste {
-                looks: 0.5, words: 0.3, crowd: 0.2, together: 0.5, strength: 1.0, circles: 1, conformity: 0.5,
-                kind: 1.0, colour: 1.0, pattern: 1.0, brand: 1.0, material: 1.0, theme: 1.0,
+                looks: 0.4, words: 0.3, kind: 0.1, crowd: 0.2, conjunction: 0.5, strength: 1.0, circles: 1,
+                conformity: 0.5, colour: 1.0, pattern: 1.0, brand: 1.0, material: 1.0, theme: 1.0,
             };
             let appeals = vec![indifferent; 8];
             let histories = match choose(&per_user, per_item.clone(), &appeals, &taste, &mut random) {

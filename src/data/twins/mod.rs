@@ -59,7 +59,9 @@ impl Twin {
         let texts: Vec<_> = products
             .iter()
             .zip(described)
-            .map(|(product, described)| writing::text(product, described, &mut random))
+            .map(|(product, described)| {
+                writing::text(product, described, recipe.content.told_looks, &mut random)
+            })
             .collect();
         let pictures: Vec<_> = products
             .iter()
@@ -107,20 +109,25 @@ fn all_but(missing: f64, count: u32, random: &mut ChaCha8Rng) -> Vec<bool> {
 fn provenance(recipe: &Recipe, interactions: usize) -> Provenance {
     let Recipe { name, users, items, taste, published, .. } = recipe;
     let density = interactions as f64 / (f64::from(*users) * f64::from(*items));
+    let shares =
+        [("looks", taste.looks), ("words", taste.words), ("kind", taste.kind), ("crowd", taste.crowd)];
+    let shares: Vec<String> = shares
+        .into_iter()
+        .filter(|(_, share)| *share > 0.0)
+        .map(|(what, share)| format!("{what} {:.0} %", 100.0 * share))
+        .collect();
     Provenance {
         source: format!(
             "Synthetic: a statistical twin of {}. {users} users, {items} items and {interactions} \
              interactions (density {:.2} %) stand for {}, {} and {} (density {:.2} %). Products, pictures, \
-             texts and tastes are made up; taste weighs looks {:.0} %, words {:.0} % and the crowd {:.0} %.",
+             texts and tastes are made up; what taste weighs: {}.",
             published.name,
             density * 100.0,
             published.users,
             published.items,
             published.interactions,
             published.density() * 100.0,
-            taste.looks * 100.0,
-            taste.words * 100.0,
-            taste.crowd * 100.0,
+            shares.join(", "),
         ),
         licence: "CC0-1.0".into(),
         recipe: format!("fusebox twin datasets-small/{name}.toml -o {name}.fbx"),

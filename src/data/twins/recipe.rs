@@ -54,33 +54,36 @@ pub struct Content {
     pub missing_images: f64,
     /// Share of items with a title only, drawn at random.
     pub missing_descriptions: f64,
+    /// How much texts repeat what pictures show: the share of titles that name the colour, of those that name the
+    /// pattern, of those that name the build, and of descriptions that name colour and pattern.
+    pub told_looks: f64,
     /// Width and height of a picture, in pixels.
     pub thumbnail: u32,
     /// Length of the textual vectors.
     pub text_dimensions: u32,
 }
 
-/// What people go by. `looks`, `words` and `crowd` add up to one: `crowd` is the share of choices that follow
-/// nothing but what everybody takes; the others weigh the appeal of the picture and of the text as `looks` to
-/// `words`.
+/// What people go by. `looks`, `words`, `kind` and `crowd` add up to one: `crowd` is the share of choices that follow
+/// nothing but what everybody takes; the others weigh what only the picture shows, what only the text says, and what both
+/// tell, the kind of thing, as `looks` to `words` to `kind`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Taste {
     pub looks: f64,
     pub words: f64,
+    pub kind: f64,
     pub crowd: f64,
-    /// Share of the choices by looks and words in which both must please (the lesser counts); in the others
-    /// they add up.
-    pub together: f64,
+    /// Share of the choices by taste in which looks and words must both please (the lesser counts); in the others they
+    /// add up.
+    pub conjunction: f64,
     /// How strongly a choice follows taste: an item whose appeal is one standard deviation higher is
     /// e^strength times as likely.
     pub strength: f64,
-    /// Like-minded groups: as many for looks as for words; a person belongs to one of each, independently.
+    /// Like-minded groups: as many for looks as for words and for kinds; a person belongs to one of each, independently.
     pub circles: u32,
     /// Share of a person's taste (of its variance) that is the circle's.
     pub conformity: f64,
-    /// What looks are judged by: weights of kind, colour and pattern.
-    pub kind: f64,
+    /// What looks are judged by: weights of colour and pattern.
     pub colour: f64,
     pub pattern: f64,
     /// What words are judged by: weights of brand, material and theme.
@@ -122,6 +125,10 @@ pub enum RecipeError {
     Shares { fields: &'static str, sum: f64 },
     #[error("recipe: {fields} are all zero; at least one must be positive")]
     Weights { fields: &'static str },
+    #[error(
+        "recipe: taste.conjunction is {conjunction}, but looks and words are not both needed where one has no share"
+    )]
+    Conjunction { conjunction: f64 },
     #[error("recipe: {field} runs from {minimum} to {maximum}; the minimum must not be above the maximum")]
     Range { field: &'static str, minimum: u32, maximum: u32 },
     #[error(
@@ -184,6 +191,7 @@ impl Content {
     fn check(&self) -> Result<(), RecipeError> {
         number("content.missing-images", self.missing_images, 0.0, 1.0)?;
         number("content.missing-descriptions", self.missing_descriptions, 0.0, 1.0)?;
+        number("content.told-looks", self.told_looks, 0.0, 1.0)?;
         count("content.thumbnail", self.thumbnail, 16, 256)?;
         count("content.text-dimensions", self.text_dimensions, 1, 1024)
     }
@@ -194,10 +202,10 @@ impl Taste {
         for (field, value) in [
             ("taste.looks", self.looks),
             ("taste.words", self.words),
-            ("taste.crowd", self.crowd),
-            ("taste.together", self.together),
-            ("taste.conformity", self.conformity),
             ("taste.kind", self.kind),
+            ("taste.crowd", self.crowd),
+            ("taste.conjunction", self.conjunction),
+            ("taste.conformity", self.conformity),
             ("taste.colour", self.colour),
             ("taste.pattern", self.pattern),
             ("taste.brand", self.brand),
@@ -206,11 +214,15 @@ impl Taste {
         ] {
             number(field, value, 0.0, 1.0)?;
         }
-        shares("taste.looks, taste.words and taste.crowd", &[self.looks, self.words, self.crowd])?;
+        let all = [self.looks, self.words, self.kind, self.crowd];
+        shares("taste.looks, taste.words, taste.kind and taste.crowd", &all)?;
+        if self.conjunction > 0.0 && (self.looks == 0.0 || self.words == 0.0) {
+            return Err(RecipeError::Conjunction { conjunction: self.conjunction });
+        }
         number("taste.strength", self.strength, 0.0, 10.0)?;
         count("taste.circles", self.circles, 1, 1000)?;
-        if self.kind + self.colour + self.pattern == 0.0 {
-            return Err(RecipeError::Weights { fields: "taste.kind, taste.colour and taste.pattern" });
+        if self.colour + self.pattern == 0.0 {
+            return Err(RecipeError::Weights { fields: "taste.colour and taste.pattern" });
         }
         if self.brand + self.material + self.theme == 0.0 {
             return Err(RecipeError::Weights { fields: "taste.brand, taste.material and taste.theme" });

@@ -7,10 +7,6 @@ use super::catalogue::{Brand, Build, Colour, Kind, Material, Pattern, Price, Pro
 use crate::data::ItemText;
 use crate::random::Draw;
 
-/// How often a title names what the picture shows anyway.
-const COLOUR_IN_TITLE: f64 = 0.45;
-const PATTERN_IN_TITLE: f64 = 0.35;
-const BUILD_IN_TITLE: f64 = 0.4;
 /// How often a title names what no picture shows.
 const BRAND_IN_TITLE: f64 = 0.92;
 const MATERIAL_IN_TITLE: f64 = 0.7;
@@ -19,14 +15,14 @@ const PRICE_IN_TITLE: f64 = 0.3;
 /// How often a description comes back to a fact.
 const FACT_IN_DESCRIPTION: f64 = 0.75;
 
-/// The text of a product.
-pub fn text(product: &Product, described: bool, random: &mut ChaCha8Rng) -> ItemText {
-    let title = title(product, random);
-    let description = if described { description(product, random) } else { String::new() };
+/// The text of a product; `told_looks` is how often it names what the picture shows.
+pub fn text(product: &Product, described: bool, told_looks: f64, random: &mut ChaCha8Rng) -> ItemText {
+    let title = title(product, told_looks, random);
+    let description = if described { description(product, told_looks, random) } else { String::new() };
     ItemText { title, description }
 }
 
-fn title(product: &Product, random: &mut ChaCha8Rng) -> String {
+fn title(product: &Product, told_looks: f64, random: &mut ChaCha8Rng) -> String {
     let mut words: Vec<&str> = Vec::new();
     let mut say = |random: &mut ChaCha8Rng, chance: f64, choices: &[&'static str]| {
         if !choices.is_empty() && random.unit() < chance {
@@ -35,9 +31,9 @@ fn title(product: &Product, random: &mut ChaCha8Rng) -> String {
     };
     say(random, BRAND_IN_TITLE, &[product.brand.name()]);
     say(random, PRICE_IN_TITLE, price(product.price));
-    say(random, BUILD_IN_TITLE, build(product.build));
-    say(random, COLOUR_IN_TITLE, colour(product.colour));
-    say(random, PATTERN_IN_TITLE, pattern(product.pattern));
+    say(random, told_looks, build(product.build));
+    say(random, told_looks, colour(product.colour));
+    say(random, told_looks, pattern(product.pattern));
     say(random, MATERIAL_IN_TITLE, material(product.material));
     say(random, 1.0, names(product.kind));
     let mut title = words.join(" ");
@@ -57,7 +53,7 @@ fn title(product: &Product, random: &mut ChaCha8Rng) -> String {
     title
 }
 
-fn description(product: &Product, random: &mut ChaCha8Rng) -> String {
+fn description(product: &Product, told_looks: f64, random: &mut ChaCha8Rng) -> String {
     let mut sentences = vec![pick(random, uses(product.kind)).to_owned()];
     if random.unit() < FACT_IN_DESCRIPTION {
         let material = pick(random, material(product.material)).to_lowercase();
@@ -75,7 +71,7 @@ fn description(product: &Product, random: &mut ChaCha8Rng) -> String {
             _ => format!("A small thing {theme} that makes the day easier."),
         });
     }
-    if random.unit() < FACT_IN_DESCRIPTION / 2.0 {
+    if random.unit() < told_looks {
         let colour = pick(random, colour(product.colour)).to_lowercase();
         sentences.push(match pattern(product.pattern) {
             [] => format!("Comes in {colour}."),
@@ -318,7 +314,7 @@ mod tests {
         let mut brands_named = 0;
         for round in 0..600 {
             let product = Product::draw(Kind::ALL[round % Kind::ALL.len()], &mut random);
-            let text = text(&product, round % 2 == 0, &mut random);
+            let text = text(&product, round % 2 == 0, 0.4, &mut random);
             assert!(
                 names(product.kind).iter().any(|name| text.title.contains(name)),
                 "{product:?}: {text:?}"
@@ -334,5 +330,25 @@ mod tests {
             brands_named += usize::from(text.title.contains(product.brand.name()));
         }
         assert!((500..590).contains(&brands_named), "some titles leave the brand out: {brands_named}");
+    }
+
+    #[test]
+    fn looks_are_told_as_often_as_asked() {
+        let mut random = generator(6, Stream::Twin);
+        let mut told = |told_looks: f64| {
+            let tells = |round: usize| {
+                let product = Product::draw(Kind::ALL[round % Kind::ALL.len()], &mut random);
+                let text = text(&product, round % 2 == 0, told_looks, &mut random);
+                let looks = [colour(product.colour), pattern(product.pattern), build(product.build)];
+                let named = looks.concat().iter().any(|word| text.title.contains(word));
+                (named, text.description.contains("Comes in "))
+            };
+            let told: Vec<_> = (0..600).map(tells).collect();
+            (told.iter().filter(|told| told.0).count(), told.iter().filter(|told| told.1).count())
+        };
+        assert_eq!(told(0.0), (0, 0));
+        assert_eq!(told(1.0), (600, 300));
+        let (titles, descriptions) = told(0.4);
+        assert!((240..540).contains(&titles) && (80..160).contains(&descriptions), "{titles} {descriptions}");
     }
 }
