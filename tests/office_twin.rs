@@ -1,13 +1,16 @@
 //! The office twin is held against what it stands for: the numbers in its recipe, and the real data where
 //! they are.
 
+mod degrees;
 mod real_data;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use fusebox::data::twins::{Attribute, Brand, Recipe, RecipeError, Twin, generate};
+use fusebox::data::twins::{Recipe, RecipeError, Shop, Twin, generate};
 use fusebox::data::{Dataset, Part};
+
+use degrees::{Degrees, deciles, gini};
 
 const RECIPE: &str = include_str!("../datasets-small/office-twin.toml");
 
@@ -19,61 +22,6 @@ static OFFICE: LazyLock<(Recipe, Twin)> = LazyLock::new(|| {
 
 fn office() -> &'static Dataset {
     &OFFICE.1.dataset
-}
-
-/// Interactions per user and per item.
-struct Degrees {
-    users: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl Degrees {
-    fn count(pairs: impl Iterator<Item = (usize, usize)>, users: usize, items: usize) -> Self {
-        let mut degrees = Self { users: vec![0; users], items: vec![0; items] };
-        for (user, item) in pairs {
-            degrees.users[user] += 1;
-            degrees.items[item] += 1;
-        }
-        degrees
-    }
-
-    fn of(dataset: &Dataset) -> Self {
-        let pairs = dataset.interactions.iter().map(|one| (one.user as usize, one.item as usize));
-        Self::count(pairs, dataset.users.len(), dataset.items.len())
-    }
-
-    fn mean_per_user(&self) -> f64 {
-        self.users.iter().sum::<u32>() as f64 / self.users.len() as f64
-    }
-}
-
-/// The raw Gini coefficient: 0 when all are equal, near 1 when one has everything.
-fn gini(counts: &[u32]) -> f64 {
-    let mut sorted = counts.to_vec();
-    sorted.sort_unstable();
-    let count = sorted.len() as f64;
-    let total: f64 = sorted.iter().map(|&value| f64::from(value)).sum();
-    let weighted: f64 = sorted
-        .iter()
-        .enumerate()
-        .map(|(rank, &value)| (2.0 * (rank as f64 + 1.0) - count - 1.0) * f64::from(value))
-        .sum();
-    weighted / (count * total)
-}
-
-/// Deciles 10 % to 90 % of whole numbers, interpolated: a value v stands for the interval from v - 1/2 to v +
-/// 1/2, over which those who have it are spread evenly. Without that, a decile jumps by one (a fifth, at
-/// five) when a single user more falls on one side of it.
-fn deciles(counts: &[u32]) -> [f64; 9] {
-    let mut sorted = counts.to_vec();
-    sorted.sort_unstable();
-    core::array::from_fn(|decile| {
-        let place = (decile + 1) as f64 / 10.0 * sorted.len() as f64;
-        let value = sorted[place as usize];
-        let below = sorted.partition_point(|&other| other < value) as f64;
-        let equal = sorted.partition_point(|&other| other <= value) as f64 - below;
-        f64::from(value) - 0.5 + (place - below) / equal
-    })
 }
 
 #[test]
@@ -281,7 +229,7 @@ fn mistakes_in_a_recipe_are_named() {
     assert!(matches!(refused("items = 493", "items = 2420"), RecipeError::Total { least: 12_100, .. }));
     assert!(matches!(refused("name = \"office-twin\"", "name = \"../office\""), RecipeError::Name(_)));
     assert!(broken("strength = ", "strenght = ").unwrap_err().contains("strenght"));
-    assert!(broken("catalogue = \"office\"", "catalogue = \"toys\"").unwrap_err().contains("`office`"));
+    assert!(broken("catalogue = \"office\"", "catalogue = \"garden\"").unwrap_err().contains("`office`"));
 }
 
 #[test]
@@ -317,8 +265,8 @@ fn degrees_follow_the_real_data() {
 
 #[test]
 fn brands_are_invented() {
-    let invented: Vec<String> = Brand::ALL.iter().map(|brand| brand.name().to_lowercase()).collect();
-    assert!(invented.iter().collect::<BTreeSet<_>>().len() == invented.len());
+    let invented: Vec<String> =
+        Shop::ALL.iter().flat_map(|shop| shop.catalogue().brands).map(|brand| brand.to_lowercase()).collect();
     let Some(folder) = real_data::folder("amazon-office") else { return };
     let real = std::fs::read_to_string(folder.join("items.tsv")).unwrap().to_lowercase();
     for brand in invented {

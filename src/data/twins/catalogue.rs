@@ -1,22 +1,25 @@
-//! What a shop sells: kinds of products, and the attributes that both the drawing and the text are made from.
+//! Products, and the attributes that both the drawing and the text are made from.
 
 use rand_chacha::ChaCha8Rng;
 
+use super::shops::{Catalogue, Kind, Shop, Words};
 use crate::random::Draw;
 
-/// One product. Kind, colours, pattern and build are drawn; kind, brand, material, theme and price band are
-/// written, colour and pattern only sometimes.
+/// One product. Kind, colours, pattern and build are drawn; kind, brand, material, theme and price band are written,
+/// colour, pattern and build as often as the recipe says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Product {
-    pub kind: Kind,
+    pub shop: Shop,
+    /// The position among the shop's kinds, as of brand, material and theme.
+    pub kind: usize,
     pub colour: Colour,
     /// The colour of caps, labels and other small parts, and of the pattern; never the main colour.
     pub accent: Colour,
     pub pattern: Pattern,
     pub build: Build,
-    pub brand: Brand,
-    pub material: Material,
-    pub theme: Theme,
+    pub brand: usize,
+    pub material: usize,
+    pub theme: usize,
     pub price: Price,
 }
 
@@ -34,7 +37,12 @@ pub trait Attribute: Copy + 'static {
 
 /// A uniformly random one of `choices`, which must not be empty.
 pub fn pick<T: Copy>(random: &mut ChaCha8Rng, choices: &[T]) -> T {
-    choices[random.below(choices.len() as u32) as usize]
+    choices[place(random, choices)]
+}
+
+/// A uniformly random position.
+fn place<T>(random: &mut ChaCha8Rng, choices: &[T]) -> usize {
+    random.below(choices.len() as u32) as usize
 }
 
 macro_rules! attribute {
@@ -54,13 +62,6 @@ macro_rules! attribute {
 }
 
 attribute!(
-    /// What a product is: its silhouette in the picture, its noun in the text.
-    Kind: Pen, Pencil, Marker, GlueStick, Ruler, Scissors, Stapler, HolePunch, TapeDispenser, PaperClip,
-    Binder, Notebook, Folder, Clipboard, Envelope, PaperReam, StickyNotes, DeskCalendar, RubberStamp, PenCup,
-    LetterTray, Calculator, LabelMaker, Printer, WallClock, DeskLamp, OfficeChair, Desk, FilingCabinet,
-    Whiteboard,
-);
-attribute!(
     /// The main colour.
     Colour: Red, Orange, Yellow, Green, Teal, Blue, Purple, Pink, Brown, Grey, Black, White,
 );
@@ -73,19 +74,6 @@ attribute!(
     Build: Slim, Regular, Wide,
 );
 attribute!(
-    /// Who makes it. All invented.
-    Brand: Quillmoor, PindleFay, Harrowbrook, Tessolo, Ondrift, Marrowby, Kestrelline, Lumenfold, Bramwick,
-    Oxtally, Northpebble, Velluna, Stackenby, Grindlewick, Corvessa, Umberleaf,
-);
-attribute!(
-    /// What it is made of, or mostly.
-    Material: Plastic, Steel, Aluminium, Oak, Bamboo, Leather, Felt, Cardboard, Recycled, Linen,
-);
-attribute!(
-    /// Whom or what it is for.
-    Theme: Travel, Classroom, HomeOffice, Executive, Studio, Workshop, Planet, Gift,
-);
-attribute!(
     /// What it costs, roughly.
     Price: Budget, Everyday, Premium,
 );
@@ -93,7 +81,8 @@ attribute!(
 impl Product {
     /// Products are drawn attribute by attribute: half of them plain, half of them of regular build, the
     /// material among those that suit the kind, all else uniform.
-    pub fn draw(kind: Kind, random: &mut ChaCha8Rng) -> Self {
+    pub fn draw(shop: Shop, kind: usize, random: &mut ChaCha8Rng) -> Self {
+        let catalogue = shop.catalogue();
         let colour = Colour::draw(random);
         let accent = loop {
             let accent = Colour::draw(random);
@@ -105,43 +94,29 @@ impl Product {
         let build =
             if random.unit() < 0.5 { Build::Regular } else { pick(random, &[Build::Slim, Build::Wide]) };
         Self {
+            shop,
             kind,
             colour,
             accent,
             pattern,
             build,
-            brand: Brand::draw(random),
-            material: pick(random, kind.materials()),
-            theme: Theme::draw(random),
+            brand: place(random, catalogue.brands),
+            material: catalogue.number_of(pick(random, catalogue.kinds[kind].made_of)),
+            theme: place(random, catalogue.themes),
             price: Price::draw(random),
         }
     }
+
+    /// What it is.
+    pub fn kind(&self) -> &'static Kind {
+        &self.shop.catalogue().kinds[self.kind]
+    }
 }
 
-impl Kind {
-    /// What such a thing may be made of.
-    pub fn materials(self) -> &'static [Material] {
-        use Material::*;
-        match self {
-            Self::Pen => &[Plastic, Steel, Aluminium, Bamboo, Recycled, Oak],
-            Self::Pencil => &[Oak, Bamboo, Recycled, Plastic],
-            Self::Marker | Self::GlueStick => &[Plastic, Recycled, Aluminium, Bamboo],
-            Self::Ruler => &[Plastic, Steel, Aluminium, Oak, Bamboo, Recycled],
-            Self::Scissors | Self::Stapler | Self::HolePunch => &[Plastic, Steel, Aluminium, Recycled],
-            Self::TapeDispenser | Self::LetterTray => &[Plastic, Steel, Oak, Bamboo, Recycled, Aluminium],
-            Self::PaperClip => &[Steel, Aluminium, Plastic, Recycled],
-            Self::Binder | Self::Folder => &[Plastic, Cardboard, Leather, Felt, Linen, Recycled],
-            Self::Notebook => &[Leather, Linen, Felt, Cardboard, Recycled, Bamboo],
-            Self::Clipboard => &[Plastic, Oak, Bamboo, Aluminium, Leather, Cardboard],
-            Self::Envelope | Self::PaperReam | Self::StickyNotes => &[Recycled, Linen, Cardboard, Bamboo],
-            Self::DeskCalendar => &[Cardboard, Recycled, Linen, Oak, Bamboo, Leather],
-            Self::RubberStamp => &[Plastic, Oak, Bamboo, Recycled],
-            Self::PenCup => &[Plastic, Steel, Leather, Felt, Bamboo, Oak, Recycled, Linen],
-            Self::Calculator | Self::LabelMaker | Self::Printer => &[Plastic, Aluminium, Recycled, Bamboo],
-            Self::WallClock | Self::DeskLamp => &[Plastic, Steel, Aluminium, Oak, Bamboo, Felt],
-            Self::OfficeChair => &[Leather, Felt, Linen, Plastic, Steel],
-            Self::Desk => &[Oak, Bamboo, Steel, Aluminium, Recycled],
-            Self::FilingCabinet | Self::Whiteboard => &[Steel, Aluminium, Oak, Bamboo, Recycled],
-        }
+impl Catalogue {
+    /// The position of a material.
+    pub fn number_of(&self, material: Words) -> usize {
+        let place = self.materials.iter().position(|other| *other == material);
+        place.expect("kinds are made of the shop's materials, as a test holds them to")
     }
 }

@@ -8,12 +8,14 @@ mod drawing;
 mod interactions;
 mod people;
 mod recipe;
+mod shops;
 mod writing;
 
-pub use catalogue::{Attribute, Brand, Build, Colour, Kind, Material, Pattern, Price, Product, Theme};
+pub use catalogue::{Attribute, Build, Colour, Pattern, Price, Product};
 pub use drawing::picture;
 pub use people::Appeal;
-pub use recipe::{Content, DegreeLaw, Published, Recipe, RecipeError, Shop, Taste};
+pub use recipe::{Content, DegreeLaw, Published, Recipe, RecipeError, Taste};
+pub use shops::{Catalogue, Kind, Shop, Words};
 
 use std::collections::BTreeMap;
 
@@ -50,11 +52,16 @@ impl Twin {
     pub fn generate(recipe: &Recipe) -> Result<Self, RecipeError> {
         recipe.check()?;
         let mut random = generator(u64::from(recipe.seed), Stream::Twin);
-        let Shop::Office = recipe.catalogue;
-        let products = products(recipe.items, &mut random);
+        let products = products(recipe.catalogue, recipe.items, &mut random);
         let shown = all_but(recipe.content.missing_images, recipe.items, &mut random);
         let described = all_but(recipe.content.missing_descriptions, recipe.items, &mut random);
-        let appeals = people::appeals(recipe.users, &products, &recipe.taste, &mut random);
+        let appeals = people::appeals(
+            recipe.catalogue.catalogue(),
+            recipe.users,
+            &products,
+            &recipe.taste,
+            &mut random,
+        );
         let interactions = interactions::interactions(recipe, &appeals, &mut random)?;
         let texts: Vec<_> = products
             .iter()
@@ -92,10 +99,10 @@ impl Twin {
 }
 
 /// As many of each kind as of any other, give or take one, in random order.
-fn products(count: u32, random: &mut ChaCha8Rng) -> Vec<Product> {
-    let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().cycle().take(count as usize).collect();
+fn products(shop: Shop, count: u32, random: &mut ChaCha8Rng) -> Vec<Product> {
+    let mut kinds: Vec<usize> = (0..shop.catalogue().kinds.len()).cycle().take(count as usize).collect();
     random.shuffle(&mut kinds);
-    kinds.into_iter().map(|kind| Product::draw(kind, random)).collect()
+    kinds.into_iter().map(|kind| Product::draw(shop, kind, random)).collect()
 }
 
 /// `count` flags of which the share `missing`, rounded to whole items, is false at random places.

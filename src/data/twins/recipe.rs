@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::shops::Shop;
 use crate::data::SplitError;
 
 /// What a twin is made from. The file's keys are these fields in kebab-case; all are required.
@@ -24,13 +25,6 @@ pub struct Recipe {
     pub content: Content,
     pub taste: Taste,
     pub published: Published,
-}
-
-/// Where the products come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Shop {
-    Office,
 }
 
 /// A Pareto law of the second kind (Lomax), shifted and truncated: of the numbers above the minimum,

@@ -2,7 +2,7 @@
 
 use tiny_skia::{LineCap, LineJoin, Path, PathBuilder, Rect, Stroke};
 
-use super::silhouettes::Shape;
+use super::silhouette::Shape;
 
 impl Shape {
     /// The outline of the area.
