@@ -16,22 +16,28 @@ use fusebox::schema::{Placebo, RunSpec};
 use fusebox::train::{Backend, BackendKind, Event, Host, TrainingRun};
 
 const OFFICE: &str = include_str!("../datasets-small/office-twin.toml");
+const MUSIC: &str = include_str!("../datasets-small/music-twin.toml");
 const SEEDS: RangeInclusive<u32> = 1..=5;
 /// Where nothing is to be found, chance is all there is, and it takes more of them to tell.
 const TWINS: RangeInclusive<u32> = 1..=16;
 
 /// A twin's recipe and two of its modalities: one that carries 0.6 of users' taste, the crowd having the rest, and one that
 /// carries nothing.
-const PAIRS: [(&str, &str, &str); 2] = [(OFFICE, "visual", "textual"), (OFFICE, "textual", "visual")];
+const PAIRS: [(&str, &str, &str); 4] = [
+    (OFFICE, "visual", "textual"),
+    (OFFICE, "textual", "visual"),
+    (MUSIC, "audio", "textual"),
+    (MUSIC, "textual", "audio"),
+];
 
 /// A recipe in which these modalities have these shares, the crowd has the rest, and each tells what no other does.
 fn recipe(recipe: &str, shares: &[(&str, f64)], conjunction: f64) -> Recipe {
     let mut recipe: Recipe = toml::from_str(recipe).unwrap();
     let share =
         |modality| shares.iter().find(|(other, _)| *other == modality).map_or(0.0, |(_, share)| *share);
-    let (looks, words) = (share("visual"), share("textual"));
-    let crowd = 1.0 - looks - words;
-    recipe.taste = Taste { looks, words, kind: 0.0, crowd, conjunction, ..recipe.taste };
+    let (looks, words, sound) = (share("visual"), share("textual"), share("audio"));
+    let crowd = 1.0 - looks - words - sound;
+    recipe.taste = Taste { looks, words, sound, kind: 0.0, crowd, conjunction, ..recipe.taste };
     recipe.content.told_looks = 0.0;
     recipe
 }
@@ -83,7 +89,12 @@ fn hold_bystanders(pairs: &[(&str, &str, &str)]) {
 
 #[test]
 fn content_without_a_share_is_worth_what_others_is() {
-    hold_bystanders(&PAIRS);
+    hold_bystanders(&PAIRS[..2]);
+}
+
+#[test]
+fn sound_without_a_share_and_words_beside_it_are_worth_what_others_are() {
+    hold_bystanders(&PAIRS[2..]);
 }
 
 #[test]
@@ -109,19 +120,21 @@ fn content_with_a_large_share_is_worth_more_than_others_in_every_seed() {
 
 #[test]
 fn the_more_taste_needs_both_the_fewer_choices_please_by_one_alone() {
-    let modalities = ["visual", "textual"];
-    // The share of interactions with something that one of both speaks for and the other against.
-    let torn = |conjunction: f64| {
-        let shares = modalities.map(|modality| (modality, 0.45));
-        let twin = Twin::generate(&recipe(OFFICE, &shares, conjunction)).unwrap();
-        let torn = twin.dataset.interactions.iter().filter(|one| {
-            let (appeal, item) = (&twin.appeals[one.user as usize], one.item as usize);
-            appeal.looks[item] * appeal.words[item] < 0.0
-        });
-        torn.count() as f64 / twin.dataset.interactions.len() as f64
-    };
-    let shares = [0.0, 0.25, 0.5, 0.75, 1.0].map(torn);
-    println!("{shares:?}");
-    assert!(shares.windows(2).all(|pair| pair[1] < pair[0]), "{shares:?}");
-    assert!(shares[4] < 0.9 * shares[0], "{shares:?}");
+    for (twin, modalities) in [(OFFICE, ["visual", "textual"]), (MUSIC, ["audio", "textual"])] {
+        // The share of interactions with something that one of both speaks for and the other against.
+        let torn = |conjunction: f64| {
+            let shares = modalities.map(|modality| (modality, 0.45));
+            let twin = Twin::generate(&recipe(twin, &shares, conjunction)).unwrap();
+            let torn = twin.dataset.interactions.iter().filter(|one| {
+                let (appeal, item) = (&twin.appeals[one.user as usize], one.item as usize);
+                let first = if modalities[0] == "audio" { appeal.sound[item] } else { appeal.looks[item] };
+                first * appeal.words[item] < 0.0
+            });
+            torn.count() as f64 / twin.dataset.interactions.len() as f64
+        };
+        let shares = [0.0, 0.25, 0.5, 0.75, 1.0].map(torn);
+        println!("{modalities:?}: {shares:?}");
+        assert!(shares.windows(2).all(|pair| pair[1] < pair[0]), "{shares:?}");
+        assert!(shares[4] < 0.9 * shares[0], "{shares:?}");
+    }
 }

@@ -6,9 +6,11 @@ mod real_data;
 use std::sync::LazyLock;
 
 use fusebox::data::Precision;
-use fusebox::data::twins::{Product, Recipe, Twin, generate};
+use fusebox::data::twins::{Product, Recipe, RecipeError, Twin, generate};
 
 use degrees::{Degrees, deciles, gini};
+
+const MUSIC: &str = include_str!("../datasets-small/music-twin.toml");
 
 static TWINS: LazyLock<Vec<(Recipe, Twin)>> = LazyLock::new(|| {
     let recipes = [
@@ -16,6 +18,7 @@ static TWINS: LazyLock<Vec<(Recipe, Twin)>> = LazyLock::new(|| {
         include_str!("../datasets-small/beauty-twin.toml"),
         include_str!("../datasets-small/sports-twin.toml"),
         include_str!("../datasets-small/clothing-twin.toml"),
+        MUSIC,
     ];
     let twin = |recipe| {
         let recipe: Recipe = toml::from_str(recipe).expect("the committed recipes are well-formed");
@@ -60,6 +63,13 @@ fn content_is_missing_as_the_recipe_says() {
         let titles_only =
             dataset.texts.iter().filter(|text| text.description.is_empty()).count() as f64 / items;
         assert!((titles_only - recipe.content.missing_descriptions).abs() < 0.002, "{}", recipe.name);
+        assert_eq!(dataset.sounds.is_some(), recipe.sounds.is_some());
+        assert_eq!(dataset.modalities.contains_key("audio"), recipe.sounds.is_some());
+        if let (Some(sounds), Some(recording)) = (&dataset.sounds, &recipe.sounds) {
+            assert_eq!((sounds.rate, sounds.length), (recording.rate, recording.length()));
+            assert!((missing("audio") - recording.missing).abs() < 0.002);
+            assert_eq!(sounds.present, dataset.modalities["audio"].present);
+        }
     }
 }
 
@@ -83,15 +93,54 @@ fn excess(twin: &Twin, modality: &str, same: fn(&Product, &Product) -> bool) -> 
 fn every_modality_tells_the_kind_and_what_it_alone_can_tell() {
     for (recipe, twin) in &*TWINS {
         let name = &recipe.name;
-        for (modality, least) in [("visual", 0.1), ("textual", 0.1)] {
-            let kind = excess(twin, modality, |a, b| a.kind == b.kind);
-            assert!(kind > least, "{name}: {modality} tells the kind by {kind}");
+        for modality in ["visual", "textual", "audio"] {
+            if twin.dataset.modalities.contains_key(modality) {
+                let kind = excess(twin, modality, |a, b| a.kind == b.kind);
+                assert!(kind > 0.1, "{name}: {modality} tells the kind by {kind}");
+            }
         }
         let colour = |modality| excess(twin, modality, |a, b| a.colour == b.colour);
         assert!(colour("visual") > 0.1 && colour("visual") > 3.0 * colour("textual"), "{name}");
         let brand = |modality| excess(twin, modality, |a, b| a.brand == b.brand);
         assert!(brand("textual") > 0.05 && brand("visual").abs() < 0.02, "{name}");
+        if twin.dataset.sounds.is_some() {
+            for same in [
+                (|a, b| a.tune.map(|tune| tune.register) == b.tune.map(|tune| tune.register))
+                    as fn(&Product, &Product) -> bool,
+                |a, b| a.tune.map(|tune| tune.tempo) == b.tune.map(|tune| tune.tempo),
+                |a, b| a.tune.map(|tune| tune.tone) == b.tune.map(|tune| tune.tone),
+            ] {
+                let told = ["audio", "visual", "textual"].map(|modality| excess(twin, modality, same));
+                println!("{name}: {told:?}");
+                let others = told[1].abs().max(told[2].abs());
+                assert!(told[0] > 0.01 && told[0] > 3.0 * others, "{told:?}");
+            }
+            assert!(brand("audio").abs() < 0.02 && colour("audio").abs() < 0.02);
+        }
     }
+}
+
+#[test]
+fn mistakes_about_sound_are_named() {
+    let refused = |from: &str, to: &str| {
+        assert_eq!(MUSIC.matches(from).count(), 1, "{from}");
+        let recipe: Recipe = toml::from_str(&MUSIC.replace(from, to)).unwrap();
+        generate(&recipe).unwrap_err()
+    };
+    assert_eq!(refused("catalogue = \"music\"", "catalogue = \"toys\""), RecipeError::Silent);
+    assert_eq!(refused("[sounds]\nrate = 8000\nseconds = 1.0\nmissing = 0.05\n", ""), RecipeError::NoSounds);
+    assert!(
+        refused("rate = 8000", "rate = 4000").to_string().contains("sounds.rate is 4000; it must be 8000 to")
+    );
+    assert!(refused("seconds = 1.0", "seconds = 0.0").to_string().contains("sounds.seconds is 0"));
+    let weightless =
+        refused("register = 0.7\ntempo = 0.6\ntone = 0.5", "register = 0.0\ntempo = 0.0\ntone = 0.0");
+    assert!(weightless.to_string().contains("taste.register, taste.tempo and taste.tone are all zero"));
+    let alone = refused(
+        "words = 0.2\nsound = 0.4\nkind = 0.3\ncrowd = 0.1\nconjunction = 0.0",
+        "words = 0.0\nsound = 0.6\nkind = 0.3\ncrowd = 0.1\nconjunction = 0.5",
+    );
+    assert_eq!(alone, RecipeError::Conjunction { conjunction: 0.5 });
 }
 
 #[test]

@@ -6,7 +6,7 @@ use ndarray::{Array1, Array2, Axis};
 
 use super::Sound;
 use super::extractor::{ExtractorDescription, Reads};
-use crate::data::{Features, Precision};
+use crate::data::{Features, Precision, Sounds};
 
 /// Length of a frame, in thousandths of a second; a new one starts each half of it.
 const FRAME_MILLISECONDS: u32 = 32;
@@ -37,6 +37,13 @@ pub static DESCRIPTION: ExtractorDescription = ExtractorDescription {
     source: "Davis and Mermelstein, Comparison of Parametric Representations for Monosyllabic Word Recognition, \
              TASSP 1980; mean and deviation of 20 coefficients and their changes",
 };
+
+/// The audio modality of the twins: see [`features`]. Sounds that cannot be described are absent.
+pub fn audio(sounds: &Sounds) -> Features {
+    let described = |item| Some(mel_cepstrum(&Sound::of_integers(sounds.rate, sounds.of(item)?).ok()?));
+    let cepstra: Vec<_> = (0..sounds.present.len()).map(described).collect();
+    features(&cepstra.iter().map(Option::as_ref).collect::<Vec<_>>())
+}
 
 /// `[items, CEPSTRUM_VALUES]`: each sound's [`mel_cepstrum`], each column less its mean and over its deviation, for
 /// loudness would outweigh everything else; all over √CEPSTRUM_VALUES, so that rows are about one long.

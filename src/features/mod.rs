@@ -31,7 +31,7 @@ pub use extraction_summary::ExtractionSummary;
 pub use extractor::{Extractor, ExtractorDescription, Reads};
 pub use local_binary_patterns::{PATTERN_VALUES, local_binary_patterns};
 pub use material::{Material, Reading};
-pub use mel_cepstrum::{CEPSTRUM_VALUES, mel_cepstrum};
+pub use mel_cepstrum::{CEPSTRUM_VALUES, audio, mel_cepstrum};
 pub use oriented_gradients::{GRADIENT_VALUES, oriented_gradients};
 pub use picture_file::{PictureFileError, decode};
 pub use pictures::{VISUAL_VALUES, visual};

@@ -6,7 +6,7 @@ use super::shops::{Catalogue, Kind, Shop, Words};
 use crate::random::Draw;
 
 /// One product. Kind, colours, pattern and build are drawn; kind, brand, material, theme and price band are written,
-/// colour, pattern and build as often as the recipe says.
+/// colour, pattern and build as often as the recipe says; kind and tune are played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Product {
     pub shop: Shop,
@@ -21,6 +21,20 @@ pub struct Product {
     pub material: usize,
     pub theme: usize,
     pub price: Price,
+    /// Only of things that sound.
+    pub tune: Option<Tune>,
+}
+
+/// What only the sound of a product tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tune {
+    pub register: Register,
+    pub tempo: Tempo,
+    pub tone: Tone,
+    pub scale: Scale,
+    pub rhythm: Rhythm,
+    /// Semitones above the register's lowest key, less than an octave.
+    pub key: u8,
 }
 
 /// An attribute with a fixed list of values, numbered from zero.
@@ -78,6 +92,40 @@ attribute!(
     Price: Budget, Everyday, Premium,
 );
 
+attribute!(
+    /// How high a piece is.
+    Register: Deep, Middle, High,
+);
+attribute!(
+    /// How fast its notes follow each other.
+    Tempo: Slow, Walking, Fast,
+);
+attribute!(
+    /// How much of its upper partials is heard.
+    Tone: Mellow, Clear, Bright,
+);
+attribute!(
+    /// The notes that it is made of.
+    Scale: Major, Minor, Pentatonic, WholeTone,
+);
+attribute!(
+    /// How long its notes are, beside each other.
+    Rhythm: Even, Dotted, Waltz, Rolling,
+);
+
+impl Tune {
+    fn draw(random: &mut ChaCha8Rng) -> Self {
+        Self {
+            register: Register::draw(random),
+            tempo: Tempo::draw(random),
+            tone: Tone::draw(random),
+            scale: Scale::draw(random),
+            rhythm: Rhythm::draw(random),
+            key: random.below(12) as u8,
+        }
+    }
+}
+
 impl Product {
     /// Products are drawn attribute by attribute: half of them plain, half of them of regular build, the
     /// material among those that suit the kind, all else uniform.
@@ -104,6 +152,7 @@ impl Product {
             material: catalogue.number_of(pick(random, catalogue.kinds[kind].made_of)),
             theme: place(random, catalogue.themes),
             price: Price::draw(random),
+            tune: catalogue.sounds().then(|| Tune::draw(random)),
         }
     }
 
@@ -114,6 +163,11 @@ impl Product {
 }
 
 impl Catalogue {
+    /// Whether its things sound.
+    pub fn sounds(&self) -> bool {
+        !self.timbres.is_empty()
+    }
+
     /// The position of a material.
     pub fn number_of(&self, material: Words) -> usize {
         let place = self.materials.iter().position(|other| *other == material);

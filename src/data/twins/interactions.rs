@@ -145,29 +145,29 @@ fn choose(
 /// What a single choice goes by, beside the interactions that items still lack.
 #[derive(Clone, Copy)]
 enum Reason {
-    /// Looks, words and kind add up, weighed as the recipe says.
-    Either,
-    /// Looks and words must both please; the kind adds to that.
-    Both,
+    /// Looks, words, sound and kind add up, weighed as the recipe says.
+    Any,
+    /// Looks, words and sound must all please; the kind adds to that.
+    All,
     /// Nothing else.
     Crowd,
 }
 
 impl Reason {
     fn draw(taste: &Taste, random: &mut ChaCha8Rng) -> Self {
-        let (follows_crowd, needs_both) = (random.unit() < taste.crowd, random.unit() < taste.conjunction);
-        match (follows_crowd, needs_both) {
+        let (follows_crowd, needs_all) = (random.unit() < taste.crowd, random.unit() < taste.conjunction);
+        match (follows_crowd, needs_all) {
             (true, _) => Self::Crowd,
-            (false, true) => Self::Both,
-            (false, false) => Self::Either,
+            (false, true) => Self::All,
+            (false, false) => Self::Any,
         }
     }
 
     /// `[items]`, not normalised.
     fn chances(self, appeal: &Appeal, lacking: &[u32], taste: &Taste) -> Vec<f64> {
         let followed = match self {
-            Self::Either => appeal.weighed(taste),
-            Self::Both => appeal.lesser(taste),
+            Self::Any => appeal.weighed(taste),
+            Self::All => appeal.least(taste),
             Self::Crowd => vec![0.0; lacking.len()],
         };
         let chance =
@@ -288,10 +288,12 @@ mod tests {
                 per_item[item as usize] += 1;
             }
             let mut random = generator(seed, Stream::Twin);
-            let indifferent = Appeal { looks: vec![0.0; 8], words: vec![0.0; 8], kind: vec![0.0; 8] };
+            let none = || vec![0.0; 8];
+            let indifferent = Appeal { looks: none(), words: none(), sound: none(), kind: none() };
             let taste = Taste {
-                looks: 0.4, words: 0.3, kind: 0.1, crowd: 0.2, conjunction: 0.5, strength: 1.0, circles: 1,
-                conformity: 0.5, colour: 1.0, pattern: 1.0, brand: 1.0, material: 1.0, theme: 1.0,
+                looks: 0.4, words: 0.3, sound: 0.0, kind: 0.1, crowd: 0.2, conjunction: 0.5, strength: 1.0, circles: 1,
+                conformity: 0.5, colour: 1.0, pattern: 1.0, brand: 1.0, material: 1.0, theme: 1.0, register: 0.0,
+                tempo: 0.0, tone: 0.0,
             };
             let appeals = vec![indifferent; 8];
             let histories = match choose(&per_user, per_item.clone(), &appeals, &taste, &mut random) {

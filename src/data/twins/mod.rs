@@ -7,22 +7,26 @@ mod catalogue;
 mod drawing;
 mod interactions;
 mod people;
+mod playing;
 mod recipe;
 mod shops;
 mod writing;
 
-pub use catalogue::{Attribute, Build, Colour, Pattern, Price, Product};
+pub use catalogue::{
+    Attribute, Build, Colour, Pattern, Price, Product, Register, Rhythm, Scale, Tempo, Tone, Tune,
+};
 pub use drawing::picture;
 pub use people::Appeal;
-pub use recipe::{Content, DegreeLaw, Published, Recipe, RecipeError, Taste};
+pub use playing::Timbre;
+pub use recipe::{Content, DegreeLaw, Published, Recipe, RecipeError, Recording, Taste};
 pub use shops::{Catalogue, Kind, Shop, Words};
 
 use std::collections::BTreeMap;
 
 use rand_chacha::ChaCha8Rng;
 
-use super::{Dataset, Provenance, sheet};
-use crate::features::{textual, visual};
+use super::{Dataset, Provenance, Sounds, sheet};
+use crate::features::{audio, textual, visual};
 use crate::random::{Draw, Stream, generator};
 use crate::schema::Split;
 
@@ -75,13 +79,20 @@ impl Twin {
             .zip(shown)
             .map(|(product, shown)| shown.then(|| picture(product, recipe.content.thumbnail, &mut random)))
             .collect();
-        let modalities = BTreeMap::from([
+        let sounds = recipe
+            .sounds
+            .as_ref()
+            .map(|recording| sounds(recipe.catalogue, recording, &products, &mut random));
+        let mut modalities = BTreeMap::from([
             ("visual".to_owned(), visual(&pictures)),
             (
                 "textual".to_owned(),
                 textual(&texts, recipe.content.text_dimensions as usize, recipe.seed.into()),
             ),
         ]);
+        if let Some(sounds) = &sounds {
+            modalities.insert("audio".to_owned(), audio(sounds));
+        }
         let dataset = Dataset {
             name: recipe.name.clone(),
             provenance: provenance(recipe, interactions.len()),
@@ -91,7 +102,7 @@ impl Twin {
             modalities,
             texts,
             thumbnails: sheet::drawings(&pictures),
-            sounds: None,
+            sounds,
         };
         let dataset = dataset.resplit(Split::Random, recipe.seed)?;
         Ok(Self { dataset, products, appeals })
@@ -105,6 +116,27 @@ fn products(shop: Shop, count: u32, random: &mut ChaCha8Rng) -> Vec<Product> {
     kinds.into_iter().map(|kind| Product::draw(shop, kind, random)).collect()
 }
 
+/// What the products sound like.
+fn sounds(shop: Shop, recording: &Recording, products: &[Product], random: &mut ChaCha8Rng) -> Sounds {
+    let Recording { rate, missing, .. } = *recording;
+    let length = recording.length();
+    let timbres = shop.catalogue().timbres;
+    let mut present = all_but(missing, products.len() as u32, random);
+    let mut samples = Vec::with_capacity(products.len() * length);
+    for (product, present) in products.iter().zip(&mut present) {
+        match (timbres.get(product.kind), product.tune) {
+            (Some(timbre), Some(tune)) if *present => {
+                samples.extend(playing::play(timbre, &tune, rate, length, random));
+            }
+            _ => {
+                *present = false;
+                samples.resize(samples.len() + length, 0);
+            }
+        }
+    }
+    Sounds { rate, length, samples, present }
+}
+
 /// `count` flags of which the share `missing`, rounded to whole items, is false at random places.
 fn all_but(missing: f64, count: u32, random: &mut ChaCha8Rng) -> Vec<bool> {
     let missing = libm::round(missing * f64::from(count)) as u32;
@@ -116,8 +148,13 @@ fn all_but(missing: f64, count: u32, random: &mut ChaCha8Rng) -> Vec<bool> {
 fn provenance(recipe: &Recipe, interactions: usize) -> Provenance {
     let Recipe { name, users, items, taste, published, .. } = recipe;
     let density = interactions as f64 / (f64::from(*users) * f64::from(*items));
-    let shares =
-        [("looks", taste.looks), ("words", taste.words), ("kind", taste.kind), ("crowd", taste.crowd)];
+    let shares = [
+        ("looks", taste.looks),
+        ("words", taste.words),
+        ("sound", taste.sound),
+        ("kind", taste.kind),
+        ("crowd", taste.crowd),
+    ];
     let shares: Vec<String> = shares
         .into_iter()
         .filter(|(_, share)| *share > 0.0)

@@ -2,7 +2,7 @@
 
 use rand_chacha::ChaCha8Rng;
 
-use super::catalogue::{Attribute, Colour, Pattern, Product};
+use super::catalogue::{Attribute, Colour, Pattern, Product, Register, Tempo, Tone};
 use super::recipe::Taste;
 use super::shops::{Catalogue, Kind};
 use crate::random::Draw;
@@ -14,28 +14,45 @@ pub struct Appeal {
     pub looks: Vec<f64>,
     /// Of what only the text says.
     pub words: Vec<f64>,
+    /// Of what only the sound tells; all zero where things are silent.
+    pub sound: Vec<f64>,
     /// Of the kind of thing that it is, which both tell.
     pub kind: Vec<f64>,
 }
 
 impl Appeal {
-    /// What counts where looks and words add up: `[items]`, variance one.
+    /// What counts where looks, words and sound add up: `[items]`, variance one.
     pub fn weighed(&self, taste: &Taste) -> Vec<f64> {
-        self.judged(taste, |looks, words| taste.looks * looks + taste.words * words)
+        self.judged(taste, |contents| contents.iter().map(|(share, appeal)| share * appeal).sum())
     }
 
-    /// What counts where both must please: `[items]`, with the lesser of the two in the place of their sum.
-    pub fn lesser(&self, taste: &Taste) -> Vec<f64> {
-        let both = libm::hypot(taste.looks, taste.words);
-        self.judged(taste, |looks, words| both * looks.min(words))
+    /// What counts where all of them must please: `[items]`, with the least of those that have a share in the place of their
+    /// sum.
+    pub fn least(&self, taste: &Taste) -> Vec<f64> {
+        let together = length(&[taste.looks, taste.words, taste.sound]);
+        self.judged(taste, |contents| {
+            let with_share = contents.iter().filter(|(share, _)| *share > 0.0).map(|(_, appeal)| *appeal);
+            together * with_share.reduce(f64::min).unwrap_or(0.0)
+        })
     }
 
-    fn judged(&self, taste: &Taste, content: impl Fn(f64, f64) -> f64) -> Vec<f64> {
-        let shares = [taste.looks, taste.words, taste.kind];
-        let length = shares.iter().map(|share| share * share).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
-        let items = self.looks.iter().zip(&self.words).zip(&self.kind);
-        items.map(|((&looks, &words), kind)| (content(looks, words) + taste.kind * kind) / length).collect()
+    /// The kind beside what is made of the shares and appeals of looks, words and sound.
+    fn judged(&self, taste: &Taste, of_contents: impl Fn([(f64, f64); 3]) -> f64) -> Vec<f64> {
+        let length = length(&[taste.looks, taste.words, taste.sound, taste.kind]).max(f64::MIN_POSITIVE);
+        let of_item = |item: usize| {
+            let contents = [
+                (taste.looks, self.looks[item]),
+                (taste.words, self.words[item]),
+                (taste.sound, self.sound[item]),
+            ];
+            (of_contents(contents) + taste.kind * self.kind[item]) / length
+        };
+        (0..self.kind.len()).map(of_item).collect()
     }
+}
+
+fn length(shares: &[f64]) -> f64 {
+    shares.iter().map(|share| share * share).sum::<f64>().sqrt()
 }
 
 /// Liking of each value of one attribute.
@@ -50,12 +67,16 @@ struct Likings {
     /// By kind, of all materials.
     material: Vec<Liking>,
     theme: Liking,
+    register: Liking,
+    tempo: Liking,
+    tone: Liking,
 }
 
 impl Likings {
     /// Independent standard normal likings.
     fn draw(catalogue: &Catalogue, random: &mut ChaCha8Rng) -> Self {
         let mut liking = |values: usize| (0..values).map(|_| random.normal()).collect::<Liking>();
+        let if_heard = |values: usize| if catalogue.sounds() { values } else { 0 };
         Self {
             kind: liking(catalogue.kinds.len()),
             colour: liking(Colour::ALL.len()),
@@ -66,6 +87,9 @@ impl Likings {
                 catalogue.kinds.iter().map(|kind| suited(catalogue, kind, &material)).collect()
             },
             theme: liking(catalogue.themes.len()),
+            register: liking(if_heard(Register::ALL.len())),
+            tempo: liking(if_heard(Tempo::ALL.len())),
+            tone: liking(if_heard(Tone::ALL.len())),
         }
     }
 
@@ -78,6 +102,14 @@ impl Likings {
         taste.brand * self.brand[product.brand]
             + taste.material * self.material[product.kind][product.material]
             + taste.theme * self.theme[product.theme]
+    }
+
+    fn sound(&self, product: &Product, taste: &Taste) -> f64 {
+        product.tune.map_or(0.0, |tune| {
+            taste.register * self.register[tune.register.number()]
+                + taste.tempo * self.tempo[tune.tempo.number()]
+                + taste.tone * self.tone[tune.tone.number()]
+        })
     }
 }
 
@@ -98,6 +130,7 @@ pub fn appeals(
         Appeal {
             looks: standardised(of_all(&|product| likings.looks(product, taste))),
             words: standardised(of_all(&|product| likings.words(product, taste))),
+            sound: standardised(of_all(&|product| likings.sound(product, taste))),
             kind: standardised(of_all(&|product| likings.kind[product.kind])),
         }
     };
@@ -110,10 +143,12 @@ pub fn appeals(
         .map(|_| {
             let mut circle = || &circles[random.below(taste.circles) as usize];
             let (style, jargon, trade) = (circle(), circle(), circle());
+            let scene = if catalogue.sounds() { circle() } else { style };
             let own = judged(random);
             Appeal {
                 looks: standardised(mixture(&style.looks, &own.looks)),
                 words: standardised(mixture(&jargon.words, &own.words)),
+                sound: standardised(mixture(&scene.sound, &own.sound)),
                 kind: standardised(mixture(&trade.kind, &own.kind)),
             }
         })
@@ -151,6 +186,7 @@ mod tests {
     const TASTE: Taste = Taste {
         looks: 0.5,
         words: 0.2,
+        sound: 0.0,
         kind: 0.2,
         crowd: 0.1,
         conjunction: 0.0,
@@ -162,6 +198,9 @@ mod tests {
         brand: 1.0,
         material: 0.0,
         theme: 0.0,
+        register: 0.0,
+        tempo: 0.0,
+        tone: 0.0,
     };
 
     fn products(count: usize) -> Vec<Product> {
@@ -225,15 +264,23 @@ mod tests {
 
     /// By hand: the shares are as 2 to 1 to 2, so over 3 long.
     #[test]
-    fn weighed_adds_and_lesser_needs_both() {
-        let appeal =
-            Appeal { looks: vec![2.0, 2.0, -1.0], words: vec![-1.0, 1.0, -1.0], kind: vec![0.0, 1.0, -0.5] };
+    fn weighed_adds_and_least_needs_all_that_have_a_share() {
+        let appeal = Appeal {
+            looks: vec![2.0, 2.0, -1.0],
+            words: vec![-1.0, 1.0, -1.0],
+            sound: vec![-9.0, 1.0, 0.0],
+            kind: vec![0.0, 1.0, -0.5],
+        };
         let taste = Taste { looks: 0.4, words: 0.2, kind: 0.4, crowd: 0.0, ..TASTE };
         let close = |found: Vec<f64>, expected: [f64; 3]| {
             found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12)
         };
         assert!(close(appeal.weighed(&taste), [1.0, 7.0 / 3.0, -4.0 / 3.0]));
         let both = 5f64.sqrt();
-        assert!(close(appeal.lesser(&taste), [-both / 3.0, (both + 2.0) / 3.0, (-both - 1.0) / 3.0]));
+        assert!(close(appeal.least(&taste), [-both / 3.0, (both + 2.0) / 3.0, (-both - 1.0) / 3.0]));
+        // As 1 to 2 to 2, so over 3 long, of which 5 lie along words and sound.
+        let taste = Taste { looks: 0.0, words: 0.2, sound: 0.4, kind: 0.4, ..taste };
+        assert!(close(appeal.weighed(&taste), [-19.0 / 3.0, 5.0 / 3.0, -2.0 / 3.0]));
+        assert!(close(appeal.least(&taste), [-9.0 * both / 3.0, (both + 2.0) / 3.0, (-both - 1.0) / 3.0]));
     }
 }

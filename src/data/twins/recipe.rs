@@ -3,6 +3,7 @@ use thiserror::Error;
 
 use super::shops::Shop;
 use crate::data::SplitError;
+use crate::features::RATES;
 
 /// What a twin is made from. The file's keys are these fields in kebab-case; all are required.
 ///
@@ -23,6 +24,9 @@ pub struct Recipe {
     /// Shares of one to five stars; they add up to one.
     pub ratings: [f64; 5],
     pub content: Content,
+    /// How items sound: only where the catalogue's things do, and always there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sounds: Option<Recording>,
     pub taste: Taste,
     pub published: Published,
 }
@@ -57,23 +61,45 @@ pub struct Content {
     pub text_dimensions: u32,
 }
 
-/// What people go by. `looks`, `words`, `kind` and `crowd` add up to one: `crowd` is the share of choices that follow
-/// nothing but what everybody takes; the others weigh what only the picture shows, what only the text says, and what both
-/// tell, the kind of thing, as `looks` to `words` to `kind`.
+/// How items are recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Recording {
+    /// Samples a second, in hertz.
+    pub rate: u32,
+    pub seconds: f64,
+    /// Share of items without a sound, drawn at random.
+    pub missing: f64,
+}
+
+impl Recording {
+    /// Samples of one sound.
+    pub fn length(&self) -> usize {
+        (f64::from(self.rate) * self.seconds) as usize
+    }
+}
+
+/// What people go by. `looks`, `words`, `sound`, `kind` and `crowd` add up to one: `crowd` is the share of choices that
+/// follow nothing but what everybody takes; the others weigh what only the picture shows, what only the text says, what only
+/// the sound tells, and what all tell, the kind of thing, as `looks` to `words` to `sound` to `kind`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Taste {
     pub looks: f64,
     pub words: f64,
+    /// 0 where left out.
+    #[serde(default)]
+    pub sound: f64,
     pub kind: f64,
     pub crowd: f64,
-    /// Share of the choices by taste in which looks and words must both please (the lesser counts); in the others they
-    /// add up.
+    /// Share of the choices by taste in which looks, words and sound, those that have a share, must all please (the least
+    /// counts); in the others they add up.
     pub conjunction: f64,
     /// How strongly a choice follows taste: an item whose appeal is one standard deviation higher is
     /// e^strength times as likely.
     pub strength: f64,
-    /// Like-minded groups: as many for looks as for words and for kinds; a person belongs to one of each, independently.
+    /// Like-minded groups: as many for looks as for words, sounds and kinds; a person belongs to one of each,
+    /// independently.
     pub circles: u32,
     /// Share of a person's taste (of its variance) that is the circle's.
     pub conformity: f64,
@@ -84,6 +110,13 @@ pub struct Taste {
     pub brand: f64,
     pub material: f64,
     pub theme: f64,
+    /// What sounds are judged by: weights of register, tempo and tone, 0 where left out.
+    #[serde(default)]
+    pub register: f64,
+    #[serde(default)]
+    pub tempo: f64,
+    #[serde(default)]
+    pub tone: f64,
 }
 
 /// What is published about the real data, shown beside the twin.
@@ -119,10 +152,12 @@ pub enum RecipeError {
     Shares { fields: &'static str, sum: f64 },
     #[error("recipe: {fields} are all zero; at least one must be positive")]
     Weights { fields: &'static str },
-    #[error(
-        "recipe: taste.conjunction is {conjunction}, but looks and words are not both needed where one has no share"
-    )]
+    #[error("recipe: taste.conjunction is {conjunction}, but only one of looks, words and sound has a share")]
     Conjunction { conjunction: f64 },
+    #[error("recipe: things of this catalogue sound, so it needs [sounds]")]
+    NoSounds,
+    #[error("recipe: things of this catalogue are silent; [sounds] and taste.sound must be left out")]
+    Silent,
     #[error("recipe: {field} runs from {minimum} to {maximum}; the minimum must not be above the maximum")]
     Range { field: &'static str, minimum: u32, maximum: u32 },
     #[error(
@@ -165,6 +200,12 @@ impl Recipe {
         shares("ratings", &self.ratings)?;
         self.content.check()?;
         self.taste.check()?;
+        match (self.catalogue.catalogue().sounds(), &self.sounds) {
+            (true, Some(sounds)) => sounds.check()?,
+            (true, None) => return Err(RecipeError::NoSounds),
+            (false, None) if self.taste.sound == 0.0 => {}
+            (false, _) => return Err(RecipeError::Silent),
+        }
         count("published.users", self.published.users, 1, u32::MAX)?;
         count("published.items", self.published.items, 1, u32::MAX)
     }
@@ -191,11 +232,20 @@ impl Content {
     }
 }
 
+impl Recording {
+    fn check(&self) -> Result<(), RecipeError> {
+        count("sounds.rate", self.rate, *RATES.start(), *RATES.end())?;
+        number("sounds.seconds", self.seconds, 0.05, 30.0)?;
+        number("sounds.missing", self.missing, 0.0, 1.0)
+    }
+}
+
 impl Taste {
     fn check(&self) -> Result<(), RecipeError> {
         for (field, value) in [
             ("taste.looks", self.looks),
             ("taste.words", self.words),
+            ("taste.sound", self.sound),
             ("taste.kind", self.kind),
             ("taste.crowd", self.crowd),
             ("taste.conjunction", self.conjunction),
@@ -205,12 +255,16 @@ impl Taste {
             ("taste.brand", self.brand),
             ("taste.material", self.material),
             ("taste.theme", self.theme),
+            ("taste.register", self.register),
+            ("taste.tempo", self.tempo),
+            ("taste.tone", self.tone),
         ] {
             number(field, value, 0.0, 1.0)?;
         }
-        let all = [self.looks, self.words, self.kind, self.crowd];
-        shares("taste.looks, taste.words, taste.kind and taste.crowd", &all)?;
-        if self.conjunction > 0.0 && (self.looks == 0.0 || self.words == 0.0) {
+        let all = [self.looks, self.words, self.sound, self.kind, self.crowd];
+        shares("taste.looks, taste.words, taste.sound, taste.kind and taste.crowd", &all)?;
+        let with_share = all[..3].iter().filter(|share| **share > 0.0).count();
+        if self.conjunction > 0.0 && with_share < 2 {
             return Err(RecipeError::Conjunction { conjunction: self.conjunction });
         }
         number("taste.strength", self.strength, 0.0, 10.0)?;
@@ -220,6 +274,9 @@ impl Taste {
         }
         if self.brand + self.material + self.theme == 0.0 {
             return Err(RecipeError::Weights { fields: "taste.brand, taste.material and taste.theme" });
+        }
+        if self.sound > 0.0 && self.register + self.tempo + self.tone == 0.0 {
+            return Err(RecipeError::Weights { fields: "taste.register, taste.tempo and taste.tone" });
         }
         Ok(())
     }

@@ -274,6 +274,7 @@ mod tests {
             material: 1,
             theme: 1,
             price: Price::Budget,
+            tune: None,
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod beauty;
 mod clothing;
+mod music;
 mod office;
 mod sports;
 mod toys;
@@ -10,6 +11,7 @@ mod toys;
 use serde::{Deserialize, Serialize};
 
 use super::drawing::Silhouette;
+use super::playing::Timbre;
 
 /// Where the products come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,10 +22,12 @@ pub enum Shop {
     Beauty,
     Sports,
     Clothing,
+    Music,
 }
 
 impl Shop {
-    pub const ALL: [Self; 5] = [Self::Office, Self::Toys, Self::Beauty, Self::Sports, Self::Clothing];
+    pub const ALL: [Self; 6] =
+        [Self::Office, Self::Toys, Self::Beauty, Self::Sports, Self::Clothing, Self::Music];
 
     pub fn catalogue(self) -> &'static Catalogue {
         match self {
@@ -32,6 +36,7 @@ impl Shop {
             Self::Beauty => &beauty::BEAUTY,
             Self::Sports => &sports::SPORTS,
             Self::Clothing => &clothing::CLOTHING,
+            Self::Music => &music::MUSIC,
         }
     }
 }
@@ -42,6 +47,8 @@ pub type Words = &'static [&'static str];
 /// Everything that sets a shop apart. A sentence's `{}` stands for what it is about.
 pub struct Catalogue {
     pub kinds: &'static [Kind],
+    /// `[kinds]`: how things sound; empty where they are silent.
+    pub timbres: &'static [Timbre],
     /// Who makes things. All invented.
     pub brands: Words,
     /// What things are made of, or mostly.
@@ -103,6 +110,10 @@ mod tests {
             assert!(distinct(catalogue.materials.iter().flat_map(|words| *words).copied()), "{shop:?}");
             assert!(distinct(catalogue.themes.iter().flat_map(|words| *words).copied()), "{shop:?}");
             brands.extend(catalogue.brands);
+            assert!(
+                catalogue.timbres.is_empty() || catalogue.timbres.len() == catalogue.kinds.len(),
+                "{shop:?}"
+            );
             for kind in catalogue.kinds {
                 assert!(!kind.uses.is_empty() && kind.made_of.len() >= 2, "{:?}", kind.names);
                 assert!(

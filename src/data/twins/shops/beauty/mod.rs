@@ -9,6 +9,7 @@ use crate::data::twins::drawing::Silhouette;
 
 pub static BEAUTY: Catalogue = Catalogue {
     kinds: KINDS,
+    timbres: &[],
     brands: &[
         "Solvienne",
         "Lushimar",

@@ -9,6 +9,7 @@ use crate::data::twins::drawing::Silhouette;
 
 pub static CLOTHING: Catalogue = Catalogue {
     kinds: KINDS,
+    timbres: &[],
     brands: &[
         "Threadwyn",
         "Lindenhem",

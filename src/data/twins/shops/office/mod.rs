@@ -9,6 +9,7 @@ use crate::data::twins::drawing::Silhouette;
 
 pub static OFFICE: Catalogue = Catalogue {
     kinds: KINDS,
+    timbres: &[],
     brands: &[
         "Quillmoor",
         "PindleFay",

@@ -9,6 +9,7 @@ use crate::data::twins::drawing::Silhouette;
 
 pub static SPORTS: Catalogue = Catalogue {
     kinds: KINDS,
+    timbres: &[],
     brands: &[
         "Velotrex",
         "Stridemoor",

@@ -9,6 +9,7 @@ use crate::data::twins::drawing::Silhouette;
 
 pub static TOYS: Catalogue = Catalogue {
     kinds: KINDS,
+    timbres: &[],
     brands: &[
         "Wobbelund",
         "Tinkerloft",
