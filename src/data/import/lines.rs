@@ -123,6 +123,11 @@ impl<'a> Line<'a> {
         std::str::from_utf8(self.bytes).map_err(torn)
     }
 
+    /// The line as text of a time before UTF-8, in which every byte is a letter.
+    pub fn latin_1(self) -> String {
+        self.bytes.iter().copied().map(char::from).collect()
+    }
+
     /// The line as tab-separated cells, as many as the header has columns.
     pub fn row(self, header: &Header) -> Result<Row<'a>, ImportError> {
         Row::of(self.file, self.number, self.text()?, header.columns())

@@ -29,6 +29,7 @@ pub mod npy;
 mod parts;
 mod python;
 mod raw;
+mod releases;
 #[cfg(test)]
 mod sample;
 mod stream;
@@ -106,6 +107,8 @@ pub enum ImportError {
     NoLines { file: String, expected: &'static str },
     #[error("{file}, line {line}: {found} tab-separated columns, expected {expected}")]
     Columns { file: String, line: usize, found: usize, expected: String },
+    #[error("{file}, line {line}: {found} cells between {separator:?}, expected {expected}")]
+    Cells { file: String, line: usize, found: usize, separator: &'static str, expected: usize },
     #[error("{file}, line 1: there is no column {column}; the header has {found}")]
     NoColumn { file: String, column: &'static str, found: String },
     #[error("{file}, line {line}: the {field} is \"{value}\", expected {expected}")]

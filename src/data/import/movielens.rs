@@ -1,8 +1,14 @@
 //! MovieLens with posters.
 //!
+//! Ratings and films lie as GroupLens releases them, `u.data` with `u.item` (MovieLens 100K) or `ratings.dat` with
+//! `movies.dat` (1M); or in tables that say more:
+//!
 //! - `ratings.tsv`, tab-separated with a header: `user` and `item`, if known `rating` and `timestamp`, in any order.
 //! - Optionally `items.tsv` with a header: `item` and any of `title`, `genres` (joined by `|`) and `overview`. A film's
 //!   description is its genres, then its overview.
+//!
+//! Beside either:
+//!
 //! - Optionally `text_feat.npy` and `visual_feat.npy`, a row a film, in the order of the lines of `items.txt` and
 //!   `visual_items.txt`. Without them our own extractors make the modalities of texts and posters.
 //! - Optionally `posters/<item>.jpg`, which become the thumbnails: the middle square of each.
@@ -13,6 +19,7 @@ use super::content::{self, Source};
 use super::identifiers::Identifiers;
 use super::lines::Lines;
 use super::raw::Reviews;
+use super::releases::RELEASES;
 use super::stream::{Progress, Report};
 use super::texts::Texts;
 use super::{Folder, ImportError, Imported, Raw, described};
@@ -34,11 +41,25 @@ const SHOWN: usize = 5;
 /// Imports a folder under a name.
 pub fn import(folder: &dyn Folder, name: &str, raw: &Raw, report: Report) -> Result<Imported, ImportError> {
     let has = |file: &str| folder.paths().iter().any(|path| path == file);
-    if !has(RATINGS) {
-        return Err(ImportError::MissingFile { layout: LAYOUT, expected: RATINGS });
+    let kinds = [RATINGS].into_iter().chain(RELEASES.iter().map(|release| release.ratings));
+    match kinds.filter(|file| has(file)).collect::<Vec<_>>()[..] {
+        [] => {
+            let expected = "ratings.tsv, u.data or ratings.dat";
+            return Err(ImportError::MissingFile { layout: LAYOUT, expected });
+        }
+        [_] => {}
+        [first, second, ..] => {
+            let (first, second) = (first.into(), second.into());
+            return Err(ImportError::Ambiguous { what: "file of ratings".into(), first, second });
+        }
     }
+    let release = RELEASES.iter().find(|release| has(release.ratings));
+    let films = release.map_or(ITEMS, |release| release.films);
     let mut notes = Vec::new();
-    let reviews = ratings(folder, report, &mut notes)?;
+    let reviews = match release {
+        Some(release) => release.ratings(folder, report, &mut notes)?,
+        None => ratings(folder, report, &mut notes)?,
+    };
     let provenance = Provenance {
         source: format!("{name}, files in the layout of {LAYOUT}"),
         licence: "MovieLens: for research, not to be handed on; posters and overviews are their owners'"
@@ -49,10 +70,13 @@ pub fn import(folder: &dyn Folder, name: &str, raw: &Raw, report: Report) -> Res
     let Imported { mut dataset, notes: more } = reviews.prepare(name, provenance, raw)?;
     notes.extend(more);
     let items = Identifiers::in_order(dataset.items.clone());
-    if has(ITEMS) {
-        dataset.texts = texts(folder, &items, report, &mut notes)?;
+    if has(films) {
+        dataset.texts = match release {
+            Some(release) => release.texts(folder, &items, report, &mut notes)?,
+            None => texts(folder, &items, report, &mut notes)?,
+        };
     } else {
-        notes.push(format!("there is no {ITEMS}, so the items have no texts"));
+        notes.push(format!("there is no {films}, so the items have no texts"));
     }
     let posters = posters(folder, &items, report, &mut notes)?;
     for (modality, file, order) in
@@ -351,7 +375,10 @@ mod tests {
     #[test]
     fn each_mistake_has_its_sentence() {
         let error = |path: &str, bytes: Option<&[u8]>| error(small(), path, bytes, imported);
-        assert_eq!(error("ratings.tsv", None), "there is no ratings.tsv; the movielens layout needs it");
+        assert_eq!(
+            error("ratings.tsv", None),
+            "there is no ratings.tsv, u.data or ratings.dat; the movielens layout needs it"
+        );
         assert_eq!(
             error("ratings.tsv", Some(b"")),
             "ratings.tsv is empty; a line that names the columns is expected"

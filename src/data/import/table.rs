@@ -101,6 +101,22 @@ impl<'a> Row<'a> {
         Err(ImportError::Columns { file: file.into(), line, found, expected })
     }
 
+    /// A line that a separator must cut into so many cells.
+    pub fn cut(
+        file: &'a str,
+        line: usize,
+        text: &'a str,
+        separator: &'static str,
+        expected: usize,
+    ) -> Result<Self, ImportError> {
+        let cells: Vec<&str> = text.split(separator).collect();
+        let found = cells.len();
+        if found == expected {
+            return Ok(Self { file, line, cells });
+        }
+        Err(ImportError::Cells { file: file.into(), line, found, separator, expected })
+    }
+
     /// The cell of a column, counted from 0; empty beyond the last.
     pub fn text(&self, column: usize) -> &'a str {
         self.cells.get(column).copied().unwrap_or_default()
