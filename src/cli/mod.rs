@@ -10,6 +10,7 @@ mod import;
 mod inspect;
 mod lists;
 mod output;
+mod preparation;
 mod recommend;
 mod reproduce;
 mod run;

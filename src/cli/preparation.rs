@@ -1,0 +1,166 @@
+//! From a folder in somebody's layout to a bundle: the step that every command for outside data shares.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{CliError, files, inspect, output};
+use crate::data::import::{
+    DiskFolder, Folder, ImportError, Imported, Progress, Raw, amazon_2014, amazon_2023, ducho, elliot, mmrec,
+    movielens,
+};
+use crate::data::{DatasetSummary, Precision, Reduction, Subsample, reduce, subsample, write_bundle};
+use crate::schema::Split;
+
+/// The seed of the randomised singular value decomposition: fixed, so that an import gives the same bytes.
+const REDUCTION_SEED: u32 = 1;
+
+/// What is made of the data on their way into the bundle.
+#[derive(Args, Clone)]
+pub struct Preparation {
+    #[command(flatten)]
+    parts: Parts,
+    /// Draw users, then keep only the core, as in `users=1000,core=5,seed=1`.
+    #[arg(long, value_name = "SPEC")]
+    subsample: Option<Subsample>,
+    /// Project features on their first principal components, as in `visual=128,text=128`.
+    #[arg(long, value_name = "SPEC")]
+    reduce: Option<Reduction>,
+    /// How features are kept.
+    #[arg(long, value_enum, default_value = "f32")]
+    precision: Bits,
+}
+
+/// What becomes of reviews without parts.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Parts {
+    /// For amazon-2014, amazon-2023 and movielens: interactions that every user and item must have with those that stay;
+    /// 5 when absent, 1 keeps all.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub core: Option<u32>,
+    /// For the same layouts: how they are split; at random when absent.
+    #[arg(long, value_enum)]
+    split: Option<Shares>,
+    /// For the same layouts: the seed of the split; 1 when absent.
+    #[arg(long, value_name = "N")]
+    seed: Option<u32>,
+}
+
+/// Whose layout a folder has.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Layout {
+    Elliot,
+    Mmrec,
+    Ducho,
+    #[value(name = "amazon-2014")]
+    Amazon2014,
+    #[value(name = "amazon-2023")]
+    Amazon2023,
+    Movielens,
+}
+
+/// What each user's interactions, or the items, are shared out by.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Shares {
+    Random,
+    Temporal,
+    ColdItems,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Bits {
+    F16,
+    F32,
+}
+
+impl Parts {
+    fn raw(self) -> Raw {
+        let default = Raw::default();
+        Raw {
+            core: self.core.map_or(default.core, |core| core as usize),
+            split: match self.split {
+                None => default.split,
+                Some(Shares::Random) => Split::Random,
+                Some(Shares::Temporal) => Split::Temporal,
+                Some(Shares::ColdItems) => Split::ColdItems,
+            },
+            seed: self.seed.unwrap_or(default.seed),
+        }
+    }
+
+    /// The first option that was chosen.
+    fn chosen(self) -> Option<&'static str> {
+        let Self { core, split, seed } = self;
+        let options = [("--core", core.is_some()), ("--split", split.is_some()), ("--seed", seed.is_some())];
+        options.into_iter().find_map(|(option, chosen)| chosen.then_some(option))
+    }
+}
+
+impl Preparation {
+    /// The data in a folder, in parts.
+    pub fn read(&self, layout: Layout, path: &Path, name: &str) -> Result<Imported, CliError> {
+        type WithParts = fn(&dyn Folder, &str) -> Result<Imported, ImportError>;
+        type WithoutParts = fn(&dyn Folder, &str, &Raw, &dyn Fn(Progress)) -> Result<Imported, ImportError>;
+        let with_parts = |import: WithParts| match self.parts.chosen() {
+            Some(option) => Err(CliError::OwnParts { option }),
+            None => Ok(import(&DiskFolder::open(path)?, name)?),
+        };
+        let without_parts = |import: WithoutParts| {
+            let bar = ProgressBar::new(0);
+            let style = ProgressStyle::with_template("{prefix} {wide_bar} {percent} %, {eta} left");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            let report = |progress: Progress| show(&bar, progress);
+            let imported = import(&DiskFolder::open(path)?, name, &self.parts.raw(), &report);
+            bar.finish_and_clear();
+            Ok(imported?)
+        };
+        match layout {
+            Layout::Elliot => with_parts(elliot::import),
+            Layout::Mmrec => with_parts(mmrec::import),
+            Layout::Ducho => with_parts(ducho::import),
+            Layout::Amazon2014 => without_parts(amazon_2014::import),
+            Layout::Amazon2023 => without_parts(amazon_2023::import),
+            Layout::Movielens => without_parts(movielens::import),
+        }
+    }
+
+    /// Writes the bundle, and says what is in it and what was met on the way.
+    pub fn write(&self, imported: Imported, output: &Path, json: bool) -> Result<(), CliError> {
+        let Imported { dataset, notes } = self.reduced(imported)?;
+        files::write(output, &write_bundle(&dataset))?;
+        for note in notes {
+            eprintln!("{note}");
+        }
+        let summary = DatasetSummary::of(&dataset);
+        if json { output::print_json(&summary) } else { output::print(&inspect::describe(&summary)) }
+    }
+
+    fn reduced(&self, imported: Imported) -> Result<Imported, CliError> {
+        let Imported { mut dataset, mut notes } = imported;
+        if let Some(wanted) = &self.subsample {
+            dataset = subsample(&dataset, wanted)?;
+        }
+        if let Some(wanted) = &self.reduce {
+            let reduced = reduce(&dataset, wanted, REDUCTION_SEED)?;
+            for (modality, share) in reduced.explained {
+                notes.push(format!("{modality}: {:.1} % of the variance is kept", 100.0 * share));
+            }
+            dataset = reduced.dataset;
+        }
+        let precision = match self.precision {
+            Bits::F16 => Precision::F16,
+            Bits::F32 => Precision::F32,
+        };
+        Ok(Imported { dataset: dataset.at_precision(precision)?, notes })
+    }
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    if bar.prefix() != progress.what {
+        bar.set_prefix(progress.what.to_owned());
+        bar.set_length(progress.total);
+        bar.reset();
+    }
+    bar.set_position(progress.done);
+}
