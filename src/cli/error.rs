@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::fetch::{FetchError, RecipeError as FetchRecipeError};
 use crate::bench::LinkError;
 use crate::bench::suite::{ComparisonError, SuiteError};
 use crate::data::import::ImportError;
@@ -42,6 +43,12 @@ pub enum CliError {
     Lists { path: PathBuf, source: ForeignError },
     #[error("{path}: {source}", path = path.display())]
     Recipe { path: PathBuf, source: RecipeError },
+    #[error(
+        "`{dataset}` is neither a data set that can be fetched ({known}) nor a recipe's file that exists"
+    )]
+    NoRecipe { dataset: String, known: String },
+    #[error("{path}: {source}", path = path.display())]
+    FetchRecipe { path: PathBuf, source: FetchRecipeError },
     #[error("{path}: {source}", path = path.display())]
     Suite { path: PathBuf, source: SuiteError },
     #[error("the program cannot be started again for the runs of a suite: {0}")]
@@ -52,6 +59,8 @@ pub enum CliError {
     NoReceipt,
     #[error(transparent)]
     Comparison(#[from] ComparisonError),
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     #[error(transparent)]
     Import(#[from] ImportError),
     #[error(transparent)]

@@ -17,8 +17,12 @@ pub fn read_text(path: &Path) -> Result<String, CliError> {
 
 /// Reads a TOML file into its type.
 pub fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, CliError> {
-    let text = read_text(path)?;
-    toml::from_str(&text).map_err(|error| {
+    parse_toml(path, &read_text(path)?)
+}
+
+/// Reads TOML into its type; mistakes name the path that it comes from.
+pub fn parse_toml<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, CliError> {
+    toml::from_str(text).map_err(|error| {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         let line = before.lines().count().max(1) + usize::from(before.ends_with('\n'));
         CliError::Syntax { path: path.into(), message: format!("line {line}: {}", error.message()) }
@@ -44,10 +48,20 @@ impl Draft {
         Ok(Self { path: path.into(), file })
     }
 
-    /// The file is there whole after this, or as it was.
+    /// The file with this content is there whole after this, or as it was.
     pub fn finish(mut self, content: &[u8]) -> Result<(), CliError> {
+        self.write(content)?;
+        self.close()
+    }
+
+    /// Appends to what will be the file.
+    pub fn write(&mut self, content: &[u8]) -> Result<(), CliError> {
+        self.file.write_all(content).map_err(|source| CliError::Write { path: self.path.clone(), source })
+    }
+
+    /// The file with what was written is there whole after this, or as it was.
+    pub fn close(self) -> Result<(), CliError> {
         let failed = |source| CliError::Write { path: self.path.clone(), source };
-        self.file.write_all(content).map_err(failed)?;
         self.file.as_file().sync_all().map_err(failed)?;
         make_readable(&self.file).map_err(failed)?;
         self.file.persist(&self.path).map_err(|error| failed(error.error))?;

@@ -5,6 +5,7 @@ mod dataset;
 mod error;
 mod evaluate;
 mod features;
+mod fetch;
 mod files;
 mod import;
 mod inspect;
@@ -39,6 +40,8 @@ struct Arguments {
 enum Command {
     /// Turn outside data into a bundle.
     Import(import::Arguments),
+    /// Download a public data set and turn it into a bundle; started again, it goes on where it was interrupted.
+    Fetch(fetch::Arguments),
     /// Generate a statistical twin from its recipe.
     Twin(twin::Arguments),
     /// Show a bundle's sizes, modalities and digest.
@@ -70,6 +73,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Import(arguments) => import::run(&arguments),
+        Command::Fetch(arguments) => fetch::run(&arguments),
         Command::Twin(arguments) => twin::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Features(arguments) => features::run(&arguments),

@@ -1,9 +1,10 @@
-//! From a folder in somebody's layout to a bundle: the step that every command for outside data shares.
+//! From a folder in somebody's layout to a bundle: what `import` and `fetch` have in common.
 
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::{Deserialize, Serialize};
 
 use super::{CliError, files, inspect, output};
 use crate::data::import::{
@@ -33,35 +34,43 @@ pub struct Preparation {
 }
 
 /// What becomes of reviews without parts.
-#[derive(Args, Clone, Copy, Debug, Default)]
+#[derive(Args, Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Parts {
     /// For amazon-2014, amazon-2023 and movielens: interactions that every user and item must have with those that stay;
     /// 5 when absent, 1 keeps all.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub core: Option<u32>,
     /// For the same layouts: how they are split; at random when absent.
     #[arg(long, value_enum)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     split: Option<Shares>,
     /// For the same layouts: the seed of the split; 1 when absent.
     #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u32>,
 }
 
 /// Whose layout a folder has.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Layout {
     Elliot,
     Mmrec,
     Ducho,
     #[value(name = "amazon-2014")]
+    #[serde(rename = "amazon-2014")]
     Amazon2014,
     #[value(name = "amazon-2023")]
+    #[serde(rename = "amazon-2023")]
     Amazon2023,
     Movielens,
 }
 
 /// What each user's interactions, or the items, are shared out by.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 enum Shares {
     Random,
     Temporal,
@@ -75,6 +84,15 @@ enum Bits {
 }
 
 impl Parts {
+    /// Each choice, or where there is none, that of another.
+    fn or(self, other: Self) -> Self {
+        Self {
+            core: self.core.or(other.core),
+            split: self.split.or(other.split),
+            seed: self.seed.or(other.seed),
+        }
+    }
+
     fn raw(self) -> Raw {
         let default = Raw::default();
         Raw {
@@ -98,6 +116,11 @@ impl Parts {
 }
 
 impl Preparation {
+    /// The same, but where nothing was chosen for reviews without parts, as another says.
+    pub fn or(&self, parts: Parts) -> Self {
+        Self { parts: self.parts.or(parts), ..self.clone() }
+    }
+
     /// The data in a folder, in parts.
     pub fn read(&self, layout: Layout, path: &Path, name: &str) -> Result<Imported, CliError> {
         type WithParts = fn(&dyn Folder, &str) -> Result<Imported, ImportError>;

@@ -3,6 +3,7 @@
 
 mod composed;
 mod features;
+mod fetch;
 mod gpu;
 mod import;
 mod missing;
@@ -12,6 +13,7 @@ mod real_data;
 mod receipt;
 mod reproduce;
 mod results;
+mod server;
 mod shop;
 mod suite;
 mod systems;
