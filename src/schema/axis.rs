@@ -23,10 +23,10 @@ pub struct Choice {
     pub meaning: &'static str,
 }
 
-/// Which of the choices has this name, or what names there are.
-pub(super) fn position(choices: &[Choice], name: &str) -> Result<usize, String> {
-    choices.iter().position(|choice| choice.name == name).ok_or_else(|| {
-        let known: Vec<String> = choices.iter().map(|choice| format!("`{}`", choice.name)).collect();
+/// Which of the names this is, or what names there are.
+pub(super) fn position(names: &[&str], name: &str) -> Result<usize, String> {
+    names.iter().position(|known| *known == name).ok_or_else(|| {
+        let known: Vec<String> = names.iter().map(|known| format!("`{known}`")).collect();
         format!("unknown answer `{name}`, expected one of {}", known.join(", "))
     })
 }
@@ -49,18 +49,24 @@ macro_rules! choices {
                 &[$(Choice { name: $text, meaning: $first.trim_ascii() },)+];
             /// The same as values.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            /// Their names in files. Apart, so that no page downloads meanings that it does not show.
+            const NAMES: &'static [&'static str] = &[$($text,)+];
+
+            pub fn name(self) -> &'static str {
+                Self::NAMES[self as usize]
+            }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(Self::CHOICES[*self as usize].name)
+                serializer.serialize_str(self.name())
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
-                let at = $crate::schema::axis::position(Self::CHOICES, &name);
+                let at = $crate::schema::axis::position(Self::NAMES, &name);
                 at.map(|at| Self::ALL[at]).map_err(serde::de::Error::custom)
             }
         }

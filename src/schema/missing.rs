@@ -43,22 +43,22 @@ impl Missing {
     }
 }
 
-/// What stands in for a modality that an item lacks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum MissingPolicy {
-    /// The mean of the items that have it.
-    #[default]
-    Mean,
-    /// Zeros.
-    Zeros,
-    /// The mean of the items that have it and are most alike in the other modalities.
-    Neighbours,
-    /// What flows there from the items that have it, along who took what.
-    Propagation,
-    /// Nothing: an item that lacks any of the modalities is neither learned from nor recommended.
-    Drop,
+choices! {
+    /// What stands in for a modality that an item lacks.
+    #[derive(Default)]
+    MissingPolicy {
+        /// The mean of the items that have it.
+        #[default]
+        Mean = "mean",
+        /// Zeros.
+        Zeros = "zeros",
+        /// The mean of the items that have it and are most alike in the other modalities.
+        Neighbours = "neighbours",
+        /// What flows there from the items that have it, along who took what.
+        Propagation = "propagation",
+        /// Nothing: an item that lacks any of the modalities is neither learned from nor recommended.
+        Drop = "drop",
+    }
 }
 
 choices! {
@@ -81,16 +81,16 @@ impl Side {
     }
 }
 
-/// The items from which modalities are taken away.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum TakenFrom {
-    /// Any, by lot; what is taken at a rate is taken at every higher one.
-    #[default]
-    Random,
-    /// Those with most train interactions.
-    Popular,
-    /// Those with fewest.
-    Unpopular,
+choices! {
+    /// The items from which modalities are taken away.
+    #[derive(Default)]
+    TakenFrom {
+        /// Any, by lot; what is taken at a rate is taken at every higher one.
+        #[default]
+        Random = "random",
+        /// Those with most train interactions.
+        Popular = "popular",
+        /// Those with fewest.
+        Unpopular = "unpopular",
+    }
 }

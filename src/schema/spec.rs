@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::axis::{Choice, choices};
 use super::{Design, Missing, Placebo};
 
 /// Everything that decides a run: the command line's file, the page's state, the link's payload.
@@ -49,14 +50,16 @@ pub struct RunSpec {
     pub protocol: Protocol,
 }
 
-/// Whether a system follows its definition or the published code's slips (reference, section 0).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Variant {
-    #[default]
-    Corrected,
-    AsPublished,
+choices! {
+    /// Whether a system follows its definition or the published code's slips (reference, section 0).
+    #[derive(Default)]
+    Variant {
+        /// Its definition.
+        #[default]
+        Corrected = "corrected",
+        /// The published code.
+        AsPublished = "as-published",
+    }
 }
 
 /// The data a run is about.
@@ -122,30 +125,28 @@ impl Default for Protocol {
     }
 }
 
-/// The items a list may contain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Candidates {
-    /// Items with at least one train interaction: the paper's choice.
-    TrainItems,
-    /// Every item of the data, cold ones too.
-    All,
+choices! {
+    /// The items a list may contain.
+    Candidates {
+        /// Items with at least one train interaction: the paper's choice.
+        TrainItems = "train-items",
+        /// Every item of the data, cold ones too.
+        All = "all",
+    }
 }
 
-/// Where train, validation and test come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Split {
-    /// As the bundle has it.
-    Bundle,
-    /// Drawn anew per user: 20 % test, then 20 % of the rest validation (reference 2.3).
-    Random,
-    /// The same shares per user, the latest interactions last.
-    Temporal,
-    /// Whole items are held out: 10 % of the items in validation, 10 % in test.
-    ColdItems,
+choices! {
+    /// Where train, validation and test come from.
+    Split {
+        /// As the bundle has it.
+        Bundle = "bundle",
+        /// Drawn anew per user: 20 % test, then 20 % of the rest validation (reference 2.3).
+        Random = "random",
+        /// The same shares per user, the latest interactions last.
+        Temporal = "temporal",
+        /// Whole items are held out: 10 % of the items in validation, 10 % in test.
+        ColdItems = "cold-items",
+    }
 }
 
 fn default_seed() -> u32 {
