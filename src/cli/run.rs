@@ -8,7 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::CliError;
 use crate::data::Dataset;
-use crate::schema::RunSpec;
+use crate::features::miniatures;
+use crate::schema::{Extraction, RunSpec};
 use crate::train::{Backend, BackendKind, Event, Host, Receipt, TrainingRun, self_check};
 
 /// Steps between two looks at the losses.
@@ -70,7 +71,10 @@ pub fn to_the_end(
     choice: Choice,
 ) -> Result<(TrainingRun, Receipt), CliError> {
     let host = host(choice, &spec)?;
-    let mut run = TrainingRun::new(spec.check()?, Rc::new(dataset), host)?;
+    let spec = spec.check()?;
+    let learned = spec.design().is_some_and(|design| design.extraction_of("visual") == Extraction::EndToEnd);
+    let pictures = dataset.thumbnails.as_ref().filter(|_| learned).map(miniatures).transpose()?;
+    let mut run = TrainingRun::with_pictures(spec, Rc::new(dataset), pictures.as_ref(), host)?;
     let bar = ProgressBar::new(0);
     let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} steps, {eta} left  {msg}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));

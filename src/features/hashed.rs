@@ -1,15 +1,15 @@
 /// Adds `weight` to the column of `row` that a word's hash names, with the sign that it names: words that share a column
 /// cancel as often as they add up (Weinberger et al., Feature Hashing for Large Scale Multitask Learning, ICML 2009).
 pub fn add(row: &mut [f32], word: &str, weight: f32) {
-    let hash = hash(word.as_bytes());
+    let hash = hash(word.bytes());
     let column = (u64::from(hash) * row.len() as u64) >> 32;
     row[column as usize] += if hash & 1 == 0 { weight } else { -weight };
 }
 
 /// FNV-1a, and MurmurHash3's last step, for a column takes the upper bits.
-fn hash(bytes: &[u8]) -> u32 {
+pub fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
-    for &byte in bytes {
+    for byte in bytes {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);

@@ -3,6 +3,7 @@
 //! Nothing here is learned from interactions and nothing needs a file, so that the command line, the twins
 //! and the page describe the same item by the same numbers.
 
+mod bags;
 mod clothing_looks;
 mod colour_histogram;
 mod extraction;
@@ -14,6 +15,7 @@ mod hashed_n_grams;
 mod local_binary_patterns;
 mod material;
 mod mel_cepstrum;
+mod miniatures;
 mod office_words;
 mod oriented_gradients;
 mod picture_file;
@@ -25,6 +27,7 @@ mod sound;
 mod tfidf;
 mod tokens;
 
+pub use bags::{Bags, bags_of_words};
 pub use colour_histogram::{COLOUR_BINS, colour_histogram};
 pub use extraction::{Extraction, ExtractionError, Wanted, WantedError, extend, extract};
 pub use extraction_summary::ExtractionSummary;
@@ -32,11 +35,12 @@ pub use extractor::{Extractor, ExtractorDescription, Reads};
 pub use local_binary_patterns::{PATTERN_VALUES, local_binary_patterns};
 pub use material::{Material, Reading};
 pub use mel_cepstrum::{CEPSTRUM_VALUES, audio, mel_cepstrum};
+pub use miniatures::{MINIATURE, Miniatures};
 pub use oriented_gradients::{GRADIENT_VALUES, oriented_gradients};
 pub use picture_file::{PictureFileError, decode};
 pub use pictures::{VISUAL_VALUES, visual};
 pub use pixels::{Pixels, PixelsError};
-pub use sheet::SheetError;
+pub use sheet::{SheetError, miniatures};
 pub use sound::{RATES, Sound, SoundError};
 pub use tfidf::{TermFrequencies, TermWeights, textual};
 pub use tokens::{STOP_WORDS, tokens};

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
-use super::Pixels;
 use super::picture_file::{PictureFileError, decode};
+use super::{Miniatures, Pixels};
 use crate::data::Thumbnails;
 
 /// Pixels that a sheet may have: a million thumbnails of 16 pixels, 65,000 of 64.
@@ -23,6 +23,19 @@ pub fn thumbnails(thumbnails: &Thumbnails) -> Result<Vec<Option<Result<Pixels, S
             .ok_or_else(beyond)
     };
     Ok(thumbnails.position.iter().map(|position| position.map(cut)).collect())
+}
+
+/// The pictures of a sheet, made very small.
+pub fn miniatures(thumbnails: &Thumbnails) -> Result<Miniatures, SheetError> {
+    let sheet = decode(&thumbnails.sheet, MOST_PIXELS)?;
+    let tile = thumbnails.tile as usize;
+    let mut miniatures = Miniatures::default();
+    for values in sheet.values().chunks_exact(sheet.width() * tile) {
+        if let Ok(row) = Pixels::new(sheet.width(), tile, values.to_vec()) {
+            miniatures.add_row(&row);
+        }
+    }
+    Ok(miniatures)
 }
 
 /// The first column and row of a position on the sheet.
@@ -63,6 +76,28 @@ mod tests {
         assert_eq!(cut[2], Some(Ok(square([0, 1, 4, 5]))));
         assert_eq!(cut[3], Some(Err("its thumbnail lies beyond the sheet, at position 2".into())));
         assert!(matches!(&cut[4], Some(Err(reason)) if reason.contains("position 4294967294")));
+    }
+
+    #[test]
+    fn miniatures_are_the_tiles_made_small() {
+        // Two columns and one and a half rows of tiles of 32 x 32 pixels, and a strip beside them.
+        let (width, height) = (70, 48);
+        let values: Vec<u8> = (0..width * height)
+            .flat_map(|at| [at % width, at / width, at % 7].map(|value| value as u8))
+            .collect();
+        let sheet = Thumbnails {
+            sheet: png(width, height, &values),
+            tile: 32,
+            columns: 3,
+            position: vec![Some(1), None, Some(0), Some(2), Some(3), Some(u32::MAX - 1)],
+        };
+        let (small, large) = (miniatures(&sheet).unwrap(), thumbnails(&sheet).unwrap());
+        for item in [0, 2] {
+            let large = large[item].clone().unwrap().unwrap();
+            assert_eq!(small.of(&sheet, item).unwrap(), large.middle_square(16).values());
+        }
+        // None, two beyond the sheet's sides, one far away, and no item.
+        assert!([1, 3, 4, 5, 6].iter().all(|&item| small.of(&sheet, item).is_none()));
     }
 
     #[test]

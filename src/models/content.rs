@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use ndarray::{Array1, Array2, ArrayView2, Axis, s};
 
 use super::{ModelError, Occasion, Setting, placebo};
-use crate::data::{Dataset, Problem};
+use crate::data::{Dataset, Features, Problem};
 use crate::random::{Draw, Stream, generator_of_step};
-use crate::schema::{CheckedSpec, MissingPolicy, Side, TakenFrom};
+use crate::schema::{CheckedSpec, Design, Extraction, MissingPolicy, Placebo, Side, TakenFrom};
 use crate::sparse::{SparseMatrix, nearest_admitted};
 
 /// Items whose mean stands in for what an item lacks, with the policy `neighbours`: ten, as FREEDOM and LATTICE have by default.
@@ -16,49 +16,81 @@ const NEIGHBOURS: usize = 10;
 /// hardly told from the mean.
 const ROUNDS: usize = 10;
 
+/// Rows of a modality, `[items, numbers]`, with zeros where an item lacks it.
+type Rows = (String, Array2<f32>);
+
 /// The chosen modalities, in the specification's order: name and features `[items, dim]`. Where an item lacks one, or it was
 /// taken away, stands what the policy says.
-///
-/// Without an occasion, nothing is taken away that is lacking on one occasion alone.
-pub fn complete(
-    setting: &Setting<'_>,
-    occasion: Option<Occasion>,
-) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
-    let Setting { spec, dataset, whole: problem, .. } = *setting;
-    let policy = spec.missing.policy;
-    // Zeros where an item lacks a modality, and who has it.
-    let left = spec.modalities.iter().flatten().map(|name| {
-        let features = dataset.modalities.get(name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
-        let nth = number_of(dataset, name);
-        let (mut values, present) = placebo::given(features, spec.placebo, spec.seed, nth);
-        let present = left_of(present, dataset, problem, spec, name, occasion);
-        let zeros = Array1::zeros(values.ncols());
-        fill(&mut values, &present, &zeros);
+pub fn complete(setting: &Setting<'_>) -> Result<Vec<Rows>, ModelError> {
+    let (left, present) = left(setting)?;
+    // Before anything is filled in.
+    let neighbours: Vec<_> = (0..left.len()).map(|nth| alike(setting, &left, nth, &present[nth])).collect();
+    let completed = left
+        .into_iter()
+        .zip(&present)
+        .zip(neighbours)
+        .map(|(((name, values), present), alike)| (name, stand_in(setting, values, present, alike)));
+    Ok(completed.collect())
+}
+
+/// The same of the raw input of one of the chosen modalities, `[items, numbers]`. Items that are alike in other modalities are
+/// alike in their features.
+pub fn complete_raw(setting: &Setting<'_>, name: &str, raw: &Features) -> Result<Array2<f32>, ModelError> {
+    let (values, present) = left_of_rows(setting, name, raw);
+    let alike = match setting.spec.missing.policy {
+        MissingPolicy::Neighbours => {
+            let left = left(setting)?.0;
+            let nth = left.iter().take_while(|(other, _)| other != name).count();
+            alike(setting, &left, nth, &present)
+        }
+        _ => None,
+    };
+    Ok(stand_in(setting, values, &present, alike))
+}
+
+/// The features of the chosen modalities, `[items, dim]`, and which items have them, `[items]`.
+fn left(setting: &Setting<'_>) -> Result<(Vec<Rows>, Vec<Vec<bool>>), ModelError> {
+    let left = setting.spec.modalities.iter().flatten().map(|name| {
+        let features =
+            setting.dataset.modalities.get(name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
+        let (values, present) = left_of_rows(setting, name, features);
         Ok(((name.clone(), values), present))
     });
-    let (left, present): (Vec<_>, Vec<_>) = left.collect::<Result<Vec<_>, ModelError>>()?.into_iter().unzip();
-    let lacking = |present: &[bool]| present.contains(&false);
-    // Before anything is filled in.
-    let neighbours = (0..left.len()).map(|nth| {
-        let wanted = policy == MissingPolicy::Neighbours && lacking(&present[nth]);
-        wanted.then(|| alike(&left, nth, &present[nth]))
-    });
-    let neighbours: Vec<_> = neighbours.collect();
-    let completed =
-        left.into_iter().zip(&present).zip(neighbours).map(|(((name, mut values), present), alike)| {
-            if !matches!(policy, MissingPolicy::Zeros | MissingPolicy::Drop) && lacking(present) {
-                let mean = mean_of_present(values.view(), present);
-                fill(&mut values, present, &mean);
-            }
-            if let Some(alike) = alike {
-                fill_from_rows(&mut values, &alike);
-            }
-            if policy == MissingPolicy::Propagation && lacking(present) {
-                propagate(&mut values, present, &setting.interactions());
-            }
-            (name, values)
-        });
-    Ok(completed.collect())
+    Ok(left.collect::<Result<Vec<_>, ModelError>>()?.into_iter().unzip())
+}
+
+/// A modality's rows once the placebo has come and a share was taken away, and which items have it: `[items, numbers]` and
+/// `[items]`.
+fn left_of_rows(setting: &Setting<'_>, name: &str, rows: &Features) -> (Array2<f32>, Vec<bool>) {
+    let Setting { spec, dataset, whole, occasion, .. } = *setting;
+    let (mut values, present) =
+        placebo::given(rows, spec.placebo, placebo::lots(spec.seed, number_of(dataset, name)));
+    let present = left_of(present, dataset, whole, spec, name, occasion);
+    let zeros = Array1::zeros(values.ncols());
+    fill(&mut values, &present, &zeros);
+    (values, present)
+}
+
+/// Rows, `[items, numbers]`, with what the policy says where an item lacks them.
+fn stand_in(
+    setting: &Setting<'_>,
+    mut values: Array2<f32>,
+    present: &[bool],
+    alike: Option<SparseMatrix>,
+) -> Array2<f32> {
+    let policy = setting.spec.missing.policy;
+    if matches!(policy, MissingPolicy::Zeros | MissingPolicy::Drop) || !present.contains(&false) {
+        return values;
+    }
+    let mean = mean_of_present(values.view(), present);
+    fill(&mut values, present, &mean);
+    if let Some(alike) = alike {
+        fill_from_rows(&mut values, &alike);
+    }
+    if policy == MissingPolicy::Propagation {
+        propagate(&mut values, present, &setting.interactions());
+    }
+    values
 }
 
 /// The features of all modalities, `[items, Σ dim]`, every modality's rows scaled to the length √weight: so the dot product
@@ -92,16 +124,15 @@ pub struct Unhidden {
 
 /// The chosen modalities as they are when nothing is hidden, and what is hidden on the setting's occasion.
 pub fn unhidden(setting: &Setting<'_>) -> Result<Vec<Unhidden>, ModelError> {
-    let Setting { spec, dataset, whole: problem, .. } = *setting;
-    let of_modality = |(name, values): (String, Array2<f32>)| {
-        let features = dataset.modalities.get(&name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
-        let nth = number_of(dataset, &name);
-        let (_, present) = placebo::given(features, spec.placebo, spec.seed, nth);
-        let left = |occasion| left_of(present.clone(), dataset, problem, spec, &name, occasion);
-        let hidden = left(None).into_iter().zip(left(Some(setting.occasion)));
-        Ok(Unhidden { values, hidden: hidden.map(|(before, after)| before && !after).collect() })
+    let Setting { spec, dataset, whole, occasion, .. } = *setting;
+    let of_modality = |(name, values): Rows| {
+        let present = shown(dataset, spec, &name).unwrap_or_default();
+        let left = |occasion| left_of(present.clone(), dataset, whole, spec, &name, occasion);
+        let hidden = left(None).into_iter().zip(left(occasion)).map(|(before, after)| before && !after);
+        Unhidden { values, hidden: hidden.collect() }
     };
-    complete(setting, None)?.into_iter().map(of_modality).collect()
+    let everything = Setting { occasion: None, ..*setting };
+    Ok(complete(&everything)?.into_iter().map(of_modality).collect())
 }
 
 /// The share of items that have each of the chosen modalities on an occasion, after what was taken away.
@@ -113,8 +144,8 @@ pub fn coverage(
 ) -> BTreeMap<String, f64> {
     let chosen = spec.modalities.iter().flatten();
     let share = |name: &String| {
-        let features = dataset.modalities.get(name)?;
-        let present = left_of(features.present.clone(), dataset, problem, spec, name, Some(occasion));
+        let present = shown(dataset, spec, name)?;
+        let present = left_of(present, dataset, problem, spec, name, Some(occasion));
         let count = present.iter().filter(|present| **present).count();
         Some((name.clone(), count as f64 / present.len().max(1) as f64))
     };
@@ -134,23 +165,52 @@ pub fn without_dropped(
     }
     let mut left = vec![true; problem.items];
     for name in spec.modalities.iter().flatten() {
-        let Some(features) = dataset.modalities.get(name) else { continue };
-        let nth = number_of(dataset, name);
-        let (_, present) = placebo::given(features, spec.placebo, spec.seed, nth);
+        let Some(present) = shown(dataset, spec, name) else { continue };
         let present = left_of(present, dataset, problem, spec, name, Some(occasion));
         left.iter_mut().zip(present).for_each(|(left, present)| *left &= present);
     }
     Some(left)
 }
 
+/// Which items have what a modality is extracted from, `[items]`, once the placebo has come: features, or raw input where that is
+/// what is learned from. Nothing where the data have none.
+fn shown(dataset: &Dataset, spec: &CheckedSpec, name: &str) -> Option<Vec<bool>> {
+    let end_to_end = |design: &Design| design.extraction_of(name) == Extraction::EndToEnd;
+    let present = match spec.design().is_some_and(end_to_end) {
+        true => has_raw(dataset, name)?,
+        false => dataset.modalities.get(name)?.present.clone(),
+    };
+    if spec.placebo != Placebo::Shuffled {
+        return Some(present);
+    }
+    let order = placebo::order(present.len(), &mut placebo::lots(spec.seed, number_of(dataset, name)));
+    Some(order.into_iter().map(|whose| present[whose]).collect())
+}
+
+/// Which items have what a modality of this name can be extracted from, `[items]`; nothing where the data have none of it.
+pub fn has_raw(dataset: &Dataset, name: &str) -> Option<Vec<bool>> {
+    match name {
+        "visual" => Some(dataset.thumbnails.as_ref()?.position.iter().map(Option::is_some).collect()),
+        "textual" if !dataset.texts.is_empty() => Some(
+            dataset
+                .texts
+                .iter()
+                .map(|text| !(text.title.is_empty() && text.description.is_empty()))
+                .collect(),
+        ),
+        "audio" => Some(dataset.sounds.as_ref()?.present.clone()),
+        _ => None,
+    }
+}
+
 /// Which number a modality of the data has, whichever of them are used.
-fn number_of(dataset: &Dataset, name: &str) -> u32 {
+pub fn number_of(dataset: &Dataset, name: &str) -> u32 {
     dataset.modalities.keys().take_while(|other| *other != name).count() as u32
 }
 
 /// Which items have a modality on an occasion, `[items]`, once the specification's share of those that are `present` has lost
 /// it, and in training some more are hidden. Without an occasion, what is lacking on one alone is there.
-fn left_of(
+pub fn left_of(
     mut present: Vec<bool>,
     dataset: &Dataset,
     problem: &Problem,
@@ -204,9 +264,15 @@ fn fill(values: &mut Array2<f32>, present: &[bool], row: &Array1<f32>) {
     }
 }
 
+/// With the policy that asks for them, [`most_alike`].
+fn alike(setting: &Setting<'_>, left: &[Rows], nth: usize, present: &[bool]) -> Option<SparseMatrix> {
+    let wanted = setting.spec.missing.policy == MissingPolicy::Neighbours && present.contains(&false);
+    wanted.then(|| most_alike(left, nth, present))
+}
+
 /// The items that have the nth modality and are most like each that lacks it, by the sum of the cosines of the other
 /// modalities, in which zeros stand for what an item lacks: `[items, items]`.
-fn alike(modalities: &[(String, Array2<f32>)], nth: usize, present: &[bool]) -> SparseMatrix {
+fn most_alike(modalities: &[Rows], nth: usize, present: &[bool]) -> SparseMatrix {
     let weights: Vec<f64> = (0..modalities.len()).map(|other| f64::from(u8::from(other != nth))).collect();
     let rows = side_by_side(modalities, &weights);
     nearest_admitted(rows.view(), NEIGHBOURS, |row, other| !present[row as usize] && present[other as usize])
@@ -263,7 +329,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::data::{Features, Interaction, Part, Precision, Provenance};
+    use crate::data::{Interaction, Part, Precision, Provenance};
     use crate::schema::{Missing, RunSpec};
 
     /// Two pairs of items that are alike in their words: 0 and 1, 2 and 3; item 3 lacks a picture, item 4 everything. User 0
@@ -305,13 +371,15 @@ mod tests {
     fn completed(missing: Missing) -> [Array2<f32>; 2] {
         let (dataset, spec) = (dataset(), spec(missing, 1));
         let problem = Problem::of_bundle(&dataset);
+        let device = Device::flex();
         let setting = Setting {
             spec: &spec,
             dataset: &dataset,
             whole: &problem,
             problem: &problem,
-            device: &Device::flex(),
-            occasion: Occasion::Evaluation,
+            pictures: None,
+            device: &device,
+            occasion: Some(Occasion::Evaluation),
         };
         let mut parts = setting.modalities().unwrap().into_iter().map(|(_, values)| values);
         [parts.next().unwrap(), parts.next().unwrap()]
@@ -349,7 +417,7 @@ mod tests {
         present[13] = false;
         let mut filled = many.clone();
         let modalities = [("visual".to_string(), many.clone()), ("textual".to_string(), angles)];
-        fill_from_rows(&mut filled, &alike(&modalities, 0, &present));
+        fill_from_rows(&mut filled, &most_alike(&modalities, 0, &present));
         assert_eq!(filled[[13, 0]], (3..13).sum::<usize>() as f32 / 10.0);
         assert_eq!(filled.slice(s![..13, ..]), many.slice(s![..13, ..]));
     }

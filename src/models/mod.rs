@@ -26,7 +26,8 @@ use ndarray::Array2;
 use thiserror::Error;
 
 use crate::data::{Dataset, Problem};
-use crate::schema::{CheckedSpec, System};
+use crate::features::Miniatures;
+use crate::schema::{CheckedSpec, MissingPolicy, System};
 use crate::sparse::SparseMatrix;
 
 pub use crate::schema::Sampling;
@@ -88,9 +89,11 @@ pub struct Setting<'a> {
     pub whole: &'a Problem,
     /// What is learned from.
     pub problem: &'a Problem,
+    /// The data's thumbnails, decoded, where somebody did that.
+    pub pictures: Option<&'a Miniatures>,
     pub device: &'a Device,
-    /// What the system is made for: content may differ between training and ranking.
-    pub occasion: Occasion,
+    /// What the system is made for: content may differ between training and ranking. Without, nothing is hidden on either.
+    pub occasion: Option<Occasion>,
 }
 
 impl Setting<'_> {
@@ -102,7 +105,7 @@ impl Setting<'_> {
 
     /// The chosen modalities, in the specification's order: name and features `[items, dim]`, without gaps.
     pub fn modalities(&self) -> Result<Vec<(String, Array2<f32>)>, ModelError> {
-        content::complete(self, Some(self.occasion))
+        content::complete(self)
     }
 
     /// Where content differs between training and ranking: what it is when nothing is hidden for an occasion, and which items of
@@ -117,6 +120,18 @@ impl Setting<'_> {
 pub enum ModelError {
     #[error("the data have no modality `{0}`")]
     NoModality(String),
+    #[error(
+        "`{modality}` is to be extracted `end-to-end`, but {lacking}; `frozen` and `fine-tuned` start from features instead"
+    )]
+    NoRawInput { modality: String, lacking: &'static str },
+    #[error(
+        "the raw input of `{modality}` is {numbers} numbers, but extracting `end-to-end` takes {most} at most; use fewer items"
+    )]
+    TooMuchInput { modality: String, numbers: usize, most: usize },
+    #[error(
+        "`missing.policy` is `{policy}`, but where texts are extracted `end-to-end` it must be `mean` or `zeros`", policy = .0.name()
+    )]
+    NoWordsToStandIn(MissingPolicy),
 }
 
 /// The registry: the recommender of a checked specification, and its parameters at the start.

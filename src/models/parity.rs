@@ -119,8 +119,9 @@ fn hold(name: &str, fixture: &Fixture, device: &Device) {
         dataset: &dataset,
         whole: &problem,
         problem: &problem,
+        pictures: None,
         device,
-        occasion: Occasion::Epoch(0),
+        occasion: Some(Occasion::Epoch(0)),
     };
     let (mut recommender, mut parameters) = build(&setting).unwrap();
     let known: Vec<&str> = parameters.iter().map(|(name, _)| name).collect();

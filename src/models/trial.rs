@@ -3,13 +3,19 @@
 use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 
-use super::{Batch, LossTerm, Moment, Occasion, Parameters, Recommender, Setting, Triples, build};
-use crate::data::{Dataset, Features, Interaction, Part, Precision, Problem, Provenance};
+use super::{
+    Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Recommender, Setting, Triples, build,
+};
+use crate::data::{
+    Dataset, Features, Interaction, ItemText, Part, Precision, Problem, Provenance, Sounds, Thumbnails,
+};
+use crate::features::{MINIATURE, Miniatures, Pixels};
 use crate::random::{Draw, Stream, generator};
 use crate::schema::{CheckedSpec, RunSpec, System};
 
 pub struct Trial {
-    dataset: Dataset,
+    pub dataset: Dataset,
+    pub pictures: Miniatures,
     problem: Problem,
     spec: CheckedSpec,
 }
@@ -53,20 +59,26 @@ impl Trial {
             };
             (name.to_string(), features)
         };
+        let items = features[0].1.nrows();
         let dataset = Dataset {
             name: "trial".into(),
             provenance: Provenance::default(),
             users: names(users),
-            items: names(features[0].1.nrows()),
+            items: names(items),
             interactions: train.iter().map(interaction).collect(),
             modalities: features.iter().map(of_modality).collect(),
-            texts: Vec::new(),
-            thumbnails: None,
-            sounds: None,
+            texts: (0..items).map(text).collect(),
+            thumbnails: Some(Thumbnails {
+                sheet: Vec::new(),
+                tile: MINIATURE as u32,
+                columns: items as u32,
+                position: (0..items as u32).map(Some).collect(),
+            }),
+            sounds: Some(sounds(items)),
         };
         let modalities = dataset.modalities.keys().cloned().collect();
         let spec = spec.check().unwrap().about("trial", "trial", &modalities).unwrap();
-        Self { problem: Problem::of_bundle(&dataset), dataset, spec }
+        Self { problem: Problem::of_bundle(&dataset), dataset, pictures: pictures(items), spec }
     }
 
     /// Twelve users took four of ten items each; features are noise of width 8.
@@ -90,19 +102,30 @@ impl Trial {
         Self::of_spec(spec, 12, &train, &[("visual", noise()), ("textual", noise())])
     }
 
-    /// The system before this step of the first epoch, and that step's batch.
-    pub fn ready(&self, step: u32) -> (Box<dyn Recommender>, Parameters, Batch) {
-        let Self { dataset, problem, spec } = self;
-        let device = Device::flex();
-        let (mut recommender, parameters) = build(&Setting {
+    /// The system as it is made, and its parameters at the start.
+    pub fn built(&self, device: &Device) -> Result<(Box<dyn Recommender>, Parameters), ModelError> {
+        build(&self.setting(device))
+    }
+
+    /// What systems are made from.
+    pub fn setting<'a>(&'a self, device: &'a Device) -> Setting<'a> {
+        let Self { dataset, pictures, problem, spec } = self;
+        Setting {
             spec,
             dataset,
             whole: problem,
             problem,
-            device: &device,
-            occasion: Occasion::Epoch(0),
-        })
-        .unwrap();
+            pictures: Some(pictures),
+            device,
+            occasion: Some(Occasion::Epoch(0)),
+        }
+    }
+
+    /// The system before this step of the first epoch, and that step's batch.
+    pub fn ready(&self, step: u32) -> (Box<dyn Recommender>, Parameters, Batch) {
+        let device = Device::flex();
+        let (mut recommender, parameters) = self.built(&device).unwrap();
+        let Self { problem, spec, .. } = self;
         renew(recommender.as_mut(), &parameters, Occasion::Epoch(0));
         let (users, items) = (0u32..)
             .zip(0..problem.users)
@@ -117,6 +140,31 @@ impl Trial {
         let batch = Batch::upload(&triples, problem.users, problem.items, moment, &device);
         (recommender, parameters, batch)
     }
+}
+
+/// Three words of seven: neighbours have two in common.
+fn text(item: usize) -> ItemText {
+    let words = ["red", "green", "blue", "pen", "paper", "small", "large"];
+    let words = [0, 1, 2].map(|nth| words[(item + nth) % words.len()]);
+    ItemText { title: words[..1].join(" "), description: words[1..].join(", ") }
+}
+
+/// Noise.
+fn pictures(items: usize) -> Miniatures {
+    let mut generator = generator(2, Stream::Twin);
+    let pixel = |_| generator.word().to_le_bytes().first_chunk().copied().unwrap();
+    let pixels = (0..items * MINIATURE * MINIATURE).map(pixel).collect();
+    let mut pictures = Miniatures::default();
+    pictures.add_row(&Pixels::new(items * MINIATURE, MINIATURE, pixels).unwrap());
+    pictures
+}
+
+/// Noise, and not as long as the network reads.
+fn sounds(items: usize) -> Sounds {
+    let mut generator = generator(3, Stream::Twin);
+    let length = 700;
+    let samples = (0..items * length).map(|_| generator.word() as i16).collect();
+    Sounds { rate: 8000, length, samples, present: vec![true; items] }
 }
 
 /// Lets a system make anew what does not stay the same, as the training stream does.

@@ -68,7 +68,8 @@ pub enum Inadmissible {
     #[error("only `bootstrap` learns without negatives: `sampling` cannot be `positive-interactions`")]
     NoNegatives,
     #[error(
-        "a frozen graph sees the features as they came: nothing can be fine-tuned or aligned without another role"
+        "a frozen graph sees the features as they came: nothing can be fine-tuned, extracted end to end or aligned without \
+         another role"
     )]
     NothingLearned,
     #[error("two or more modalities that are scored or joined have to be fused: `when` cannot be `never`")]
@@ -131,7 +132,7 @@ impl Design {
         let bootstrap = self.loss == Loss::Bootstrap;
         let positives = self.sampling == Sampling::PositiveInteractions;
         let any_regularised = !matches!(self.regularised, Regularised::Lengths | Regularised::None);
-        let learned = self.extraction == Extraction::FineTuned || self.alignment;
+        let learned = self.extractions().any(|extraction| extraction != Extraction::Frozen) || self.alignment;
         [
             (repeated, Inadmissible::RepeatedRole),
             (!self.identity && !scored, Inadmissible::NothingToScore),

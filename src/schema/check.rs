@@ -3,7 +3,9 @@ use std::ops::Deref;
 
 use thiserror::Error;
 
-use super::{Axis, Design, HyperParameter, Inadmissible, MissingPolicy, RunSpec, System, SystemDescription};
+use super::{
+    Axis, Design, Extraction, HyperParameter, Inadmissible, MissingPolicy, RunSpec, System, SystemDescription,
+};
 
 /// The longest list that may be asked for.
 const LONGEST_LIST: u32 = 1000;
@@ -48,8 +50,8 @@ pub enum SpecError {
         "`missing.dropout` hides modalities in training, but with `missing.policy` `drop` items without them are not trained on"
     )]
     DropoutOfDropped,
-    #[error("`missing.modalities` names `{name}`, but the modalities used are {known}")]
-    UnknownMissing { name: String, known: String },
+    #[error("`{field}` names `{name}`, but the modalities used are {known}")]
+    UnusedModality { field: &'static str, name: String, known: String },
     #[error(
         "`missing.policy` is `neighbours`, which are neighbours in another modality, but only `{0}` is used"
     )]
@@ -79,7 +81,7 @@ impl SpecError {
             Self::NoWeights(_) => Some("modality-weights"),
             Self::NothingToMiss(_) => Some("missing"),
             Self::NothingToReplace(_) => Some("placebo"),
-            Self::UnknownMissing { .. } => Some("missing.modalities"),
+            Self::UnusedModality { field, .. } => Some(field),
             Self::NoOtherModality(_) => Some("missing.policy"),
             Self::DropoutOfDropped => Some("missing.dropout"),
             Self::UnknownSelection(_) => Some("training.selection"),
@@ -196,12 +198,14 @@ impl CheckedSpec {
         if let Some(design) = &self.spec.design {
             design.check_modalities(chosen.len())?;
         }
-        let missing = &self.spec.missing;
-        if let Some(unknown) = missing.modalities.iter().flatten().find(|name| !chosen.contains(name)) {
+        let missing = self.spec.missing.modalities.iter().flatten().map(|name| ("missing.modalities", name));
+        let extracted = self.spec.design.iter().filter_map(|design| design.extraction_of.as_ref());
+        let extracted = extracted.flat_map(BTreeMap::keys).map(|name| ("design.extraction-of", name));
+        if let Some((field, name)) = missing.chain(extracted).find(|(_, name)| !chosen.contains(name)) {
             let known = names(chosen.iter().map(String::as_str));
-            return Err(SpecError::UnknownMissing { name: unknown.clone(), known });
+            return Err(SpecError::UnusedModality { field, name: name.clone(), known });
         }
-        if let ([only], MissingPolicy::Neighbours) = (&chosen[..], missing.policy) {
+        if let ([only], MissingPolicy::Neighbours) = (&chosen[..], self.spec.missing.policy) {
             return Err(SpecError::NoOtherModality(only.clone()));
         }
         self.spec.modalities = uses_content.then_some(chosen);
@@ -260,14 +264,15 @@ impl RunSpec {
             "dataset" => self.dataset.name = value.into(),
             "modalities" => self.modalities = Some(list().map(Into::into).collect()),
             "modality-weights" => {
-                let weight = |entry: &str| {
-                    let (name, weight) = entry.split_once(':')?;
-                    Some((name.trim().to_string(), weight.trim().parse::<f64>().ok()?))
-                };
-                let weights = list()
-                    .map(|entry| weight(entry).ok_or_else(|| wrong("as in `visual:0.1,textual:0.9`")))
-                    .collect::<Result<_, _>>()?;
-                self.modality_weights = Some(weights);
+                let weights = by_modality(list(), |weight| weight.parse::<f64>().ok());
+                self.modality_weights = Some(weights.ok_or_else(|| wrong("as in `visual:0.1,textual:0.9`"))?);
+            }
+            "extraction-of" => {
+                let answers = by_modality(list(), choice::<Extraction>).ok_or_else(|| {
+                    let known = names(Extraction::CHOICES.iter().map(|known| known.name));
+                    wrong(&format!("as in `visual:end-to-end,textual:frozen`, each one of {known}"))
+                })?;
+                self.design.get_or_insert_default().extraction_of = Some(answers);
             }
             "missing-policy" => {
                 self.missing.policy = choice(value)
@@ -339,7 +344,8 @@ impl RunSpec {
                         "cutoffs",
                     ];
                     let axes = description.axes.iter().map(|axis| axis.name);
-                    let design = (!description.axes.is_empty()).then_some("design");
+                    let design =
+                        ["design", "extraction-of"].into_iter().filter(|_| !description.axes.is_empty());
                     let known = hyper_parameters.iter().map(|known| known.name);
                     let known = known.chain(design).chain(axes).chain(fields);
                     return Err(SpecError::UnknownKey { key: key.into(), known: names(known) });
@@ -413,7 +419,11 @@ impl RunSpec {
             return Err(SpecError::UnknownVariant(description.title));
         }
         match (&mut self.design, system) {
-            (design, System::Composed) => design.get_or_insert_default().check()?,
+            (design, System::Composed) => {
+                let design = design.get_or_insert_default();
+                design.check()?;
+                design.extraction_of = design.extraction_of.take().filter(|of| !of.is_empty());
+            }
             (Some(_), _) => return Err(SpecError::NoDesign(description.title)),
             (None, _) => {}
         }
@@ -526,6 +536,18 @@ impl RunSpec {
     }
 }
 
+/// What entries as `visual:0.1` say of modalities, by their names; nothing when one says something else.
+fn by_modality<'a, T>(
+    entries: impl Iterator<Item = &'a str>,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<BTreeMap<String, T>> {
+    let entry = |entry: &str| {
+        let (name, value) = entry.split_once(':')?;
+        Some((name.trim().to_string(), read(value.trim())?))
+    };
+    entries.map(entry).collect()
+}
+
 fn in_range(field: &str, value: u32, minimum: u32, maximum: u32) -> Result<(), SpecError> {
     if (minimum..=maximum).contains(&value) {
         return Ok(());
@@ -575,6 +597,28 @@ mod tests {
         spec.set("factors", "2.5").unwrap();
         assert!(spec.check().unwrap_err().to_string().contains("whole"));
         assert!(RunSpec::of("vbpr").set("layers", "2").unwrap_err().to_string().contains("`factors`"));
+    }
+
+    #[test]
+    fn modalities_that_are_extracted_in_their_own_way_are_used_ones() {
+        let mut spec = RunSpec::of("composed");
+        spec.set("extraction-of", "visual:end-to-end, textual:frozen").unwrap();
+        let design = spec.design.clone().unwrap();
+        let of = |name| design.extraction_of(name);
+        assert_eq!(
+            [of("visual"), of("textual"), of("audio")],
+            [Extraction::EndToEnd, Extraction::Frozen, Extraction::Frozen]
+        );
+        let json = serde_json::to_string(&spec).unwrap();
+        assert_eq!(RunSpec::from_json(&json).unwrap(), spec);
+        let modalities = BTreeSet::from(["visual".to_string()]);
+        let error = spec.check().unwrap().about("office", "d", &modalities).unwrap_err();
+        assert_eq!(error.field(), Some("design.extraction-of"));
+        // Nothing is said where nothing is named.
+        let mut silent = RunSpec::of("composed");
+        silent.design = Some(Design { extraction_of: Some(BTreeMap::new()), ..Design::DEFAULT });
+        let silent = serde_json::to_value(&*silent.check().unwrap()).unwrap();
+        assert!(silent["design"].get("extraction-of").is_none());
     }
 
     #[test]

@@ -44,6 +44,7 @@ fn design(answers: Answers) -> Design {
         identity: identity == 1,
         roles: roles.map(|(_, role)| *role).collect::<Vec<_>>().into(),
         extraction: Extraction::ALL[extraction],
+        extraction_of: None,
         representation: Space::ALL[representation],
         normalised: normalised == 1,
         when: When::ALL[when],

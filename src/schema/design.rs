@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,10 @@ pub struct Design {
     #[cfg_attr(test, ts(type = "Role[]"))]
     pub roles: Cow<'static, [Role]>,
     pub extraction: Extraction,
+    /// By modality, where one is extracted in another way than the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional, type = "Record<string, Extraction>"))]
+    pub extraction_of: Option<BTreeMap<String, Extraction>>,
     pub representation: Space,
     /// Whether represented modalities have length 1.
     pub normalised: bool,
@@ -54,6 +59,8 @@ choices! {
         Frozen = "frozen",
         /// The features as the data have them, learned on.
         FineTuned = "fine-tuned",
+        /// By a small network that learns with the recommender, from the pictures, words and sounds themselves.
+        EndToEnd = "end-to-end",
     }
 }
 
@@ -202,6 +209,7 @@ impl Design {
         identity: true,
         roles: Cow::Borrowed(&[Role::Scoring]),
         extraction: Extraction::Frozen,
+        extraction_of: None,
         representation: Space::Joint,
         normalised: true,
         when: When::Never,
@@ -216,7 +224,7 @@ impl Design {
         initialisation: Initialisation::XavierUniform,
     };
 
-    /// Every field of a design, in its order.
+    /// Every question, in the order of a design's fields; `extraction-of` answers one of them again.
     pub const AXES: [Axis; 15] = [
         yes_or_no("identity", "Has each user and item a vector of its own?"),
         Axis { several: true, ..one_of("roles", "What is content there for?", Role::CHOICES) },
@@ -237,6 +245,17 @@ impl Design {
 
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// How a modality is extracted.
+    pub fn extraction_of(&self, modality: &str) -> Extraction {
+        let own = self.extraction_of.as_ref().and_then(|of| of.get(modality));
+        own.copied().unwrap_or(self.extraction)
+    }
+
+    /// How modalities are extracted: every answer that is given.
+    pub fn extractions(&self) -> impl Iterator<Item = Extraction> {
+        self.extraction_of.iter().flat_map(BTreeMap::values).copied().chain([self.extraction])
     }
 
     /// Whether items are joined to those that are alike in content.

@@ -3,6 +3,7 @@ use ndarray::Array2;
 
 use super::TrainError;
 use crate::data::{Dataset, Problem};
+use crate::features::Miniatures;
 use crate::models::{
     Batch, LossTerm, ModelError, Occasion, Parameters, Recommender, Representation, Sampling, Setting, build,
     without_dropped,
@@ -19,13 +20,19 @@ pub struct Occasions {
     learned: Option<Problem>,
 }
 
+/// What a recommender is made from, whatever the occasion.
+pub struct MadeFrom<'a> {
+    pub spec: &'a CheckedSpec,
+    pub dataset: &'a Dataset,
+    pub problem: &'a Problem,
+    pub pictures: Option<&'a Miniatures>,
+    pub device: &'a Device,
+}
+
 impl Occasions {
     /// The recommender of a specification, and its parameters at the start.
     pub fn new(
-        spec: &CheckedSpec,
-        dataset: &Dataset,
-        problem: &Problem,
-        device: &Device,
+        MadeFrom { spec, dataset, problem, pictures, device }: MadeFrom<'_>,
     ) -> Result<(Self, Parameters), ModelError> {
         let left = without_dropped(dataset, problem, spec, Occasion::Epoch(0));
         let learned = left.map(|left| problem.learning_without(&left));
@@ -34,12 +41,13 @@ impl Occasions {
             dataset,
             whole: problem,
             problem: learned.as_ref().unwrap_or(problem),
+            pictures,
             device,
-            occasion: Occasion::Epoch(0),
+            occasion: Some(Occasion::Epoch(0)),
         };
         let (trained, parameters) = build(&setting)?;
         let judged = match spec.missing.differs_by_occasion() {
-            true => Some(build(&Setting { occasion: Occasion::Evaluation, ..setting })?.0),
+            true => Some(build(&Setting { occasion: Some(Occasion::Evaluation), ..setting })?.0),
             false => None,
         };
         Ok((Self { trained, judged, learned }, parameters))
@@ -59,13 +67,13 @@ impl Occasions {
         &mut self,
         epoch: u32,
         parameters: &Parameters,
-        (spec, dataset, problem, device): (&CheckedSpec, &Dataset, &Problem, &Device),
+        made_from: MadeFrom<'_>,
     ) -> Result<(), TrainError> {
         let occasion = Occasion::Epoch(epoch);
+        let MadeFrom { spec, dataset, problem: whole, pictures, device } = made_from;
         if spec.missing.dropout > 0.0 && epoch > 0 {
-            let learned = self.learned(problem);
-            let setting = Setting { spec, dataset, whole: problem, problem: learned, device, occasion };
-            self.trained = build(&setting)?.0;
+            let (problem, occasion) = (self.learned(whole), Some(occasion));
+            self.trained = build(&Setting { spec, dataset, whole, problem, pictures, device, occasion })?.0;
         }
         renew(self.trained.as_mut(), parameters, occasion).await
     }

@@ -8,7 +8,10 @@ use super::Sampler;
 use super::adam::Moments;
 use super::occasions::renew;
 use super::training::{TrainError, floats, optimise};
-use crate::data::{Dataset, Features, Interaction, Part, Precision, Problem, Provenance};
+use crate::data::{
+    Dataset, Features, Interaction, ItemText, Part, Precision, Problem, Provenance, Thumbnails,
+};
+use crate::features::{MINIATURE, Miniatures, Pixels};
 use crate::models::{Batch, Moment, Occasion, Parameters, Setting, build};
 use crate::random::{Draw, Stream, generator};
 use crate::schema::{CheckedSpec, RunSpec};
@@ -34,13 +37,18 @@ pub struct SelfCheck {
 ///
 /// Fails when they differ by more than a thousandth: then nothing the device computes may be trusted.
 pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, TrainError> {
-    let dataset = small_dataset();
-    let spec = RunSpec {
+    let (dataset, pictures) = small_dataset();
+    let mut spec = RunSpec {
         modalities: None,
         missing: Default::default(),
         dataset: Default::default(),
         ..spec.clone()
     };
+    // Whatever is learned of one of the reader's modalities is learned of these.
+    if let Some(design) = &mut spec.design {
+        design.extraction = design.extractions().max().unwrap_or(design.extraction);
+        design.extraction_of = None;
+    }
     // Checked first, because only then the defaults are there. Few numbers are enough, and they matter: where a gradient
     // is next to nothing, Adam makes a step of its rounding errors.
     let mut spec = (*spec.check()?).clone();
@@ -53,8 +61,8 @@ pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, Tr
         spec.modalities = Some(modalities.iter().take(1).cloned().collect());
     }
     let spec = spec.check()?.about(&dataset.name, "self-check", &modalities)?;
-    let here = one_step(&spec, &dataset, device).await?;
-    let reference = one_step(&spec, &dataset, &Device::flex()).await?;
+    let here = one_step(&spec, &dataset, &pictures, device).await?;
+    let reference = one_step(&spec, &dataset, &pictures, &Device::flex()).await?;
     let relative_difference = here
         .iter()
         .zip(&reference)
@@ -83,17 +91,20 @@ fn relative_difference(here: &[f64], reference: &[f64]) -> f64 {
 async fn one_step(
     spec: &CheckedSpec,
     dataset: &Dataset,
+    pictures: &Miniatures,
     device: &Device,
 ) -> Result<Vec<Vec<f64>>, TrainError> {
     let problem = Problem::of_bundle(dataset);
-    let (mut recommender, before): (_, Parameters) = build(&Setting {
+    let setting = Setting {
         spec,
         dataset,
         whole: &problem,
         problem: &problem,
+        pictures: Some(pictures),
         device,
-        occasion: Occasion::Epoch(0),
-    })?;
+        occasion: Some(Occasion::Epoch(0)),
+    };
+    let (mut recommender, before): (_, Parameters) = build(&setting)?;
     let mut values = Vec::new();
     if spec.system.description().trained {
         let mut parameters = before.clone();
@@ -128,8 +139,11 @@ async fn one_step(
     Ok(values)
 }
 
-/// Every user took four items in a row, wrapping around; both modalities are noise, and one item lacks a picture.
-fn small_dataset() -> Dataset {
+/// Words of the items' titles.
+const WORDS: [&str; 4] = ["red", "green", "pen", "paper"];
+
+/// Every user took four items in a row, wrapping around; features, pictures and titles are noise, and one item lacks a picture.
+fn small_dataset() -> (Dataset, Miniatures) {
     let mut generator = generator(1, Stream::Twin);
     let mut features = |missing: Option<usize>| Features {
         values: Array2::from_shape_fn((ITEMS as usize, DIM), |(item, _)| {
@@ -152,17 +166,35 @@ fn small_dataset() -> Dataset {
     let mut interactions: Vec<Interaction> =
         (0..USERS).flat_map(|user| (0..4).map(move |nth| interaction(user, nth))).collect();
     interactions.sort_by_key(|interaction| (interaction.user, interaction.item));
-    Dataset {
+    // Two words an item, all pairs of neighbours in the list, some pairs twice.
+    let title = |item: u32| [item, item + 1].map(|word| WORDS[word as usize % WORDS.len()]).join(" ");
+    let text = |item| ItemText { title: title(item), description: String::new() };
+    let thumbnails = Thumbnails {
+        sheet: Vec::new(),
+        tile: MINIATURE as u32,
+        columns: ITEMS,
+        position: (0..ITEMS).map(|item| (item != 3).then_some(item)).collect(),
+    };
+    let pixels = (0..MINIATURE * MINIATURE * ITEMS as usize).map(|_| {
+        let [red, green, blue, _] = generator.word().to_le_bytes();
+        [red, green, blue]
+    });
+    let mut pictures = Miniatures::default();
+    if let Ok(sheet) = Pixels::new(MINIATURE * ITEMS as usize, MINIATURE, pixels.collect()) {
+        pictures.add_row(&sheet);
+    }
+    let dataset = Dataset {
         name: "self-check".into(),
         provenance: Provenance::default(),
         users: (0..USERS).map(|user| user.to_string()).collect(),
         items: (0..ITEMS).map(|item| item.to_string()).collect(),
         interactions,
         modalities,
-        texts: Vec::new(),
-        thumbnails: None,
+        texts: (0..ITEMS).map(text).collect(),
+        thumbnails: Some(thumbnails),
         sounds: None,
-    }
+    };
+    (dataset, pictures)
 }
 
 #[cfg(test)]
@@ -202,14 +234,15 @@ mod tests {
     fn trained(spec: &RunSpec, device: &Device, enough: usize) -> Vec<(String, Vec<f64>)> {
         let backend = Backend { kind: BackendKind::Cpu, name: String::new(), reason: String::new() };
         let host = Host { device: device.clone(), backend, clock: || 0.0, peak_memory: || None };
-        let mut dataset = small_dataset();
+        let (mut dataset, pictures) = small_dataset();
         for (nth, part) in [(4, Part::Validation), (5, Part::Test)] {
             let interaction =
                 |user| Interaction { user, item: (user + nth) % ITEMS, rating: 1.0, timestamp: 0, part };
             dataset.interactions.extend((0..USERS).map(interaction));
         }
         dataset.interactions.sort_by_key(|interaction| (interaction.user, interaction.item));
-        let mut run = TrainingRun::new(spec.clone().check().unwrap(), Rc::new(dataset), host).unwrap();
+        let spec = spec.clone().check().unwrap();
+        let mut run = TrainingRun::with_pictures(spec, Rc::new(dataset), Some(&pictures), host).unwrap();
         let mut steps = 0;
         while steps < enough {
             let events = pollster::block_on(run.advance(1)).unwrap();

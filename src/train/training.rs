@@ -5,7 +5,7 @@ use burn::tensor::{Device, ExecutionError, Tensor};
 use thiserror::Error;
 
 use super::adam::Moments;
-use super::occasions::Occasions;
+use super::occasions::{MadeFrom, Occasions};
 use super::ranking::{candidates, rank_all};
 use super::{
     Backend, CurvePoint, DatasetName, Event, Fingerprints, Losses, Metrics, Receipt, Sampler, SamplerError,
@@ -14,6 +14,7 @@ use super::{
 use crate::data::{Dataset, Problem, SplitError, UserItems, bundle_digest, split};
 use crate::digest::Digest;
 use crate::eval::{Evaluator, Lists, MetricTable, RankError, Ranker};
+use crate::features::Miniatures;
 use crate::models::{Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Representation, coverage};
 use crate::ordered::ordered;
 use crate::schema::{CheckedSpec, SpecError};
@@ -76,6 +77,8 @@ pub struct TrainingRun {
     problem: Problem,
     host: Host,
     recommender: Occasions,
+    /// Kept where the recommender is made anew.
+    pictures: Option<Miniatures>,
     parameters: Parameters,
     moments: Vec<Moments>,
     sampler: Option<Sampler>,
@@ -121,14 +124,28 @@ struct Best {
 }
 
 impl TrainingRun {
-    /// Prepares a run on data; the specification's split, modalities and digest are settled here.
+    /// Prepares a run on data; the specification's split, modalities and digest are settled here. Designs that learn from
+    /// pictures are refused; for them there is [`with_pictures`](Self::with_pictures).
     pub fn new(spec: CheckedSpec, dataset: Rc<Dataset>, host: Host) -> Result<Self, TrainError> {
+        Self::with_pictures(spec, dataset, None, host)
+    }
+
+    /// The same on data whose thumbnails were decoded.
+    pub fn with_pictures(
+        spec: CheckedSpec,
+        dataset: Rc<Dataset>,
+        pictures: Option<&Miniatures>,
+        host: Host,
+    ) -> Result<Self, TrainError> {
         let mut modalities = BTreeSet::new();
         modalities.extend(dataset.modalities.keys().cloned());
         let spec = spec.about(&dataset.name, &bundle_digest(&dataset), &modalities)?;
         let parts = split(&dataset, spec.protocol.split, spec.seed)?;
         let problem = Problem::new(&dataset, &parts);
-        let (recommender, parameters) = Occasions::new(&spec, &dataset, &problem, &host.device)?;
+        let (recommender, parameters) = {
+            let (dataset, problem, device) = (&*dataset, &problem, &host.device);
+            Occasions::new(MadeFrom { spec: &spec, dataset, problem, pictures, device })?
+        };
         let sampler = match spec.system.description().trained {
             true => {
                 let batch_size = spec.training.batch_size as usize;
@@ -141,6 +158,7 @@ impl TrainingRun {
             }
             false => None,
         };
+        let pictures = pictures.filter(|_| spec.missing.dropout > 0.0).cloned();
         let ranker = Ranker::new(spec.list_length() as u32, candidates(&dataset, &problem, &spec));
         let validation = Evaluator::new(&problem.train, problem.items, &problem.validation, 0.0);
         let fingerprints = Fingerprints {
@@ -155,6 +173,7 @@ impl TrainingRun {
             dataset,
             problem,
             recommender,
+            pictures,
             parameters,
             sampler,
             ranker,
@@ -227,8 +246,14 @@ impl TrainingRun {
 
     async fn train(&mut self, epoch: u32, first: usize, steps: usize) -> Result<Vec<Event>, TrainError> {
         if first == 0 {
-            let setting = (&self.spec, &*self.dataset, &self.problem, &self.host.device);
-            self.recommender.begin_epoch(epoch, &self.parameters, setting).await?;
+            let made_from = MadeFrom {
+                spec: &self.spec,
+                dataset: &self.dataset,
+                problem: &self.problem,
+                pictures: self.pictures.as_ref(),
+                device: &self.host.device,
+            };
+            self.recommender.begin_epoch(epoch, &self.parameters, made_from).await?;
         }
         let Some(sampler) = &mut self.sampler else { return Ok(Vec::new()) };
         let steps_per_epoch = sampler.steps_per_epoch();

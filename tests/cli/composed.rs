@@ -71,6 +71,56 @@ fn a_design_that_is_none_is_refused_in_the_words_of_the_schema() {
 }
 
 #[test]
+fn what_is_extracted_end_to_end_learns_from_pictures_and_words() {
+    let workplace = Workplace::new();
+    let recall = |set: &str| {
+        let line = format!("train composed --set extraction=end-to-end --set epochs=60 {set} --json");
+        let receipt = workplace.run(&line).json();
+        assert_eq!(receipt["spec"]["design"]["extraction"], "end-to-end");
+        receipt["metrics"]["validation"]["recall"]["20"].as_f64().unwrap()
+    };
+    for modality in ["visual", "textual"] {
+        let [real, shuffled] = ["none", "shuffled"]
+            .map(|placebo| recall(&format!("--set modalities={modality} --set placebo={placebo}")));
+        println!("{modality}: {real:.4}, with others' {shuffled:.4}");
+        assert!(real > shuffled, "{modality}: {real}, and {shuffled} with others'");
+    }
+}
+
+#[test]
+fn modalities_are_extracted_in_different_ways_and_a_receipt_repeats() {
+    let workplace = Workplace::new();
+    let train = "train composed --set epochs=2 --set placebo=noise --set missing-rate=0.2";
+    let some = "--set extraction-of=visual:end-to-end,textual:fine-tuned";
+    workplace.run(&format!("{train} {some} -o some.json")).succeeds();
+    let receipt = workplace.read_json("some.json");
+    assert_eq!(
+        receipt["spec"]["design"]["extraction-of"],
+        serde_json::json!({ "visual": "end-to-end", "textual": "fine-tuned" })
+    );
+    let repeated = workplace.run("reproduce some.json").succeeds().stdout;
+    assert!(repeated.starts_with("identical"), "{repeated}");
+    workplace.write(
+        "some.toml",
+        "system = \"composed\"\n[design]\nextraction-of = { visual = \"end-to-end\", textual = \"fine-tuned\" }\n",
+    );
+    let train = train.replace("composed", "some.toml");
+    let named = workplace.run(&format!("{train} --json")).json();
+    assert_eq!(named["lists-digest"], receipt["lists-digest"]);
+    let apart = "--set representation=coordinate --set when=late --set operator=max";
+    workplace.run(&format!("{train} {apart} --json")).succeeds();
+    workplace
+        .refuses("train composed --set extraction-of=visual:thawed", &["`visual:thawed`", "`end-to-end`"]);
+    workplace
+        .refuses("train composed --set extraction-of=audio:end-to-end", &["design.extraction-of", "`audio`"]);
+    workplace.refuses("train vbpr --set extraction-of=visual:end-to-end", &["`design`", "VBPR"]);
+    workplace.refuses(
+        "train composed --set extraction=end-to-end --set missing-policy=propagation --set missing-rate=0.1",
+        &["`propagation`", "`zeros`"],
+    );
+}
+
+#[test]
 fn a_suite_compares_designs() {
     let workplace = Workplace::new();
     let entry = |operator: &str| {

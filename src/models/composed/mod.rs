@@ -2,6 +2,7 @@
 
 mod backbone;
 mod bootstrap;
+mod extraction;
 mod fusion;
 mod learned_graph;
 mod modality;
@@ -87,7 +88,7 @@ impl Composed {
         };
         let fusion = design.has(Role::Scoring).then(|| Fusion::new(&design, &names, setting, initialise));
         let modalities = match design.projects() {
-            true => Modality::of_design(&design, &features, setting, initialise),
+            true => Modality::of_design(&design, &features, setting, initialise)?,
             false => Vec::new(),
         };
         let backbone = Backbone::new(&design, &features, setting, initialise);

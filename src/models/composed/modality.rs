@@ -1,15 +1,16 @@
 use burn::tensor::Tensor;
-use ndarray::{Array2, Axis, concatenate};
+use ndarray::{Array2, ArrayView2, Axis, concatenate};
 
 use super::super::rows::unit_rows;
-use super::super::{Initialiser, Parameter, Parameters, Setting};
+use super::super::{Initialiser, ModelError, Parameter, Parameters, Setting, Unhidden};
+use super::extraction::{Hidden, Source};
 use crate::schema::{Design, Extraction, Loss, Space};
 use crate::selection::Selection;
-use crate::transfer::upload_matrix;
 
-/// *How* content is represented: a linear map of features, `z = X P + b`, of length 1 if the design says so.
+/// *How* content is represented: a linear map of what was extracted, `z = X P + b`, of length 1 if the design says so.
 pub struct Modality {
-    features: Features,
+    /// X `[items, dim]`, side by side.
+    sources: Vec<Source>,
     /// P: `[dim, factors]`.
     projection: Parameter,
     /// b: `[1, factors]`.
@@ -17,10 +18,33 @@ pub struct Modality {
     normalised: bool,
 }
 
-/// X: `[items, dim]`.
-enum Features {
-    Frozen(Box<Tensor<2>>),
-    FineTuned(Parameter),
+/// A modality on the setting's occasion.
+struct Content<'a> {
+    name: &'a str,
+    /// `[items, dim]`.
+    features: &'a Array2<f32>,
+    /// There where something may be hidden.
+    unhidden: Option<&'a Unhidden>,
+}
+
+impl<'a> Content<'a> {
+    fn features(&self) -> &'a Array2<f32> {
+        self.features
+    }
+
+    /// The features when nothing is hidden.
+    fn whole(&self) -> &'a Array2<f32> {
+        self.unhidden.map_or(self.features, |unhidden| &unhidden.values)
+    }
+}
+
+/// Matrices with a row an item side by side; nothing of nothing.
+fn side_by_side<'a>(
+    content: &[&Content<'a>],
+    matrix: impl Fn(&Content<'a>) -> &'a Array2<f32>,
+) -> Option<Array2<f32>> {
+    let views: Vec<ArrayView2<'_, f32>> = content.iter().map(|content| matrix(content).view()).collect();
+    concatenate(Axis(1), &views).ok()
 }
 
 impl Modality {
@@ -30,55 +54,71 @@ impl Modality {
         features: &[(String, Array2<f32>)],
         setting: &Setting<'_>,
         initialise: &mut Initialiser,
-    ) -> Vec<Self> {
+    ) -> Result<Vec<Self>, ModelError> {
+        let unhidden = setting.unhidden()?;
+        let content = features.iter().enumerate().map(|(nth, (name, features))| {
+            let unhidden = unhidden.as_ref().and_then(|unhidden| unhidden.get(nth));
+            Content { name, features, unhidden }
+        });
+        let content: Vec<Content<'_>> = content.collect();
+        let mut of = |prefix: &str, content| Self::new(design, prefix, content, setting, initialise);
         match design.representation {
-            Space::Coordinate => features
-                .iter()
-                .map(|(name, features)| Self::new(design, &format!("{name}-"), features, setting, initialise))
-                .collect(),
-            Space::Joint => {
-                let views: Vec<_> = features.iter().map(|(_, features)| features.view()).collect();
-                // It fails for nothing but the lack of anything to put side by side: all have a row an item.
-                let joint = concatenate(Axis(1), &views).ok();
-                joint.iter().map(|features| Self::new(design, "", features, setting, initialise)).collect()
-            }
+            Space::Joint if content.is_empty() => Ok(Vec::new()),
+            Space::Joint => Ok(vec![of("", &content)?]),
+            Space::Coordinate => content.chunks(1).map(|one| of(&format!("{}-", one[0].name), one)).collect(),
         }
     }
 
+    /// One of several modalities: of the features that stay as they are, those that are learned on, and what networks make of
+    /// raw input.
     fn new(
         design: &Design,
         prefix: &str,
-        features: &Array2<f32>,
+        content: &[Content<'_>],
         setting: &Setting<'_>,
         initialise: &mut Initialiser,
-    ) -> Self {
-        let source = match design.extraction {
-            Extraction::Frozen => Features::Frozen(Box::new(upload_matrix(features, setting.device))),
-            Extraction::FineTuned => {
-                Features::FineTuned(initialise.given(format!("{prefix}features"), features))
-            }
+    ) -> Result<Self, ModelError> {
+        let extracted = |how| -> Vec<&Content<'_>> {
+            content.iter().filter(|content| design.extraction_of(content.name) == how).collect()
         };
+        let (mut sources, mut dim) = (Vec::new(), 0);
+        if let Some(features) = side_by_side(&extracted(Extraction::Frozen), Content::features) {
+            dim += features.ncols();
+            sources.push(Source::frozen(&features, setting));
+        }
+        let learned = extracted(Extraction::FineTuned);
+        if let Some(features) = side_by_side(&learned, Content::features) {
+            dim += features.ncols();
+            let hidden = learned
+                .iter()
+                .filter_map(|content| Some((content.unhidden?.hidden.as_slice(), content.features.ncols())));
+            let hidden: Vec<_> = hidden.collect();
+            let hidden = (!hidden.is_empty()).then(|| Box::new(Hidden::new(&features, &hidden, setting)));
+            // What is hidden now may be seen later: the table starts from all of it.
+            let start = side_by_side(&learned, Content::whole).unwrap_or(features);
+            let table = initialise.given(format!("{prefix}features"), &start);
+            sources.push(Source::FineTuned(table, hidden));
+        }
+        for content in extracted(Extraction::EndToEnd) {
+            let (network, width) = Source::end_to_end(content.name, setting, initialise)?;
+            dim += width;
+            sources.push(network);
+        }
         let linear = match design.loss {
             Loss::Bootstrap => Initialiser::linear_xavier_normal,
             Loss::Bpr | Loss::CrossEntropy => Initialiser::linear,
         };
         let (weight, bias) = (format!("{prefix}projection"), format!("{prefix}projection-bias"));
-        let (projection, bias) =
-            linear(initialise, weight, bias, features.ncols(), setting.spec.count("factors"));
-        Self { features: source, projection, bias, normalised: design.normalised }
+        let (projection, bias) = linear(initialise, weight, bias, dim, setting.spec.count("factors"));
+        Ok(Self { sources, projection, bias, normalised: design.normalised })
     }
 
     /// z of all items, `[items, factors]`, or of the picked ones only, `[picked, factors]`.
     pub fn represent(&self, parameters: &Parameters, pick: Option<&Selection>) -> Tensor<2> {
-        let features = match &self.features {
-            Features::Frozen(features) => Tensor::clone(features),
-            Features::FineTuned(features) => parameters[*features].clone(),
-        };
-        let features = match pick {
-            None => features,
-            Some(pick) => pick.of(features),
-        };
-        let projected = features.matmul(parameters[self.projection].clone()) + parameters[self.bias].clone();
+        let mut rows: Vec<Tensor<2>> =
+            self.sources.iter().map(|source| source.rows(parameters, pick)).collect();
+        let rows = if rows.len() == 1 { rows.remove(0) } else { Tensor::cat(rows, 1) };
+        let projected = rows.matmul(parameters[self.projection].clone()) + parameters[self.bias].clone();
         if self.normalised { unit_rows(projected) } else { projected }
     }
 }

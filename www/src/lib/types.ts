@@ -114,7 +114,7 @@ export type Role = "scoring" | "edge-weights" | "auxiliary-loss" | "loss-only";
 /**
  * *How* content becomes numbers. Whether they are handcrafted or pretrained, the data say.
  */
-export type Extraction = "frozen" | "fine-tuned";
+export type Extraction = "frozen" | "fine-tuned" | "end-to-end";
 
 /**
  * *How* the modalities are represented.
@@ -180,7 +180,11 @@ identity: boolean,
 /**
  * Empty in a design that reads no content.
  */
-roles: Role[], extraction: Extraction, representation: Space, 
+roles: Role[], extraction: Extraction, 
+/**
+ * By modality, where one is extracted in another way than the others.
+ */
+"extraction-of"?: Record<string, Extraction>, representation: Space, 
 /**
  * Whether represented modalities have length 1.
  */
