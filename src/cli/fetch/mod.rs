@@ -153,8 +153,11 @@ impl Fetch<'_> {
     fn get(&mut self, file: &Source) -> Result<(), CliError> {
         let path = self.folder.join(&file.name);
         let first = self.lock.entry(&file.name).cloned();
-        let mut expected = Expected { file, first: first.as_ref(), md5: None };
         let progress = Progress::of(&file.name);
+        let vouched =
+            file.sha256.is_some() || first.as_ref().is_some_and(|first| first.checked > Checked::Unverified);
+        let md5 = file.md5_url.as_ref().filter(|_| !vouched).and_then(|url| self.md5(url, &progress));
+        let expected = Expected { file, first: first.as_ref(), md5 };
         if path.exists() {
             let found = measure(&path, &progress)?;
             let checked = expected.check(&found).map_err(|problem| {
@@ -163,9 +166,6 @@ impl Fetch<'_> {
             })?;
             drop(progress);
             return self.keep(file, &found, checked, "was there");
-        }
-        if let (None, Some(url)) = (&file.sha256, &file.md5_url) {
-            expected.md5 = self.md5(url, &progress);
         }
         let download = Download {
             client: &self.client,

@@ -53,12 +53,17 @@ fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().unwrap()
 }
 
+/// An MD5 as GroupLens publishes it.
+fn md5(archive: &[u8]) -> String {
+    let digits: String = md5::Md5::digest(archive).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("MD5 (ml.zip) = {digits}\n")
+}
+
 /// A server of one archive with its MD5, and a workplace with its recipe.
 fn archived(archive: &[u8]) -> (Server, Workplace) {
     let (server, workplace) = (Server::new(), Workplace::new());
     server.serve("ml.zip", archive, Some("first"));
-    let md5: String = md5::Md5::digest(archive).iter().map(|byte| format!("{byte:02x}")).collect();
-    server.serve("ml.zip.md5", format!("MD5 (ml.zip) = {md5}\n").as_bytes(), None);
+    server.serve("ml.zip.md5", md5(archive).as_bytes(), None);
     let recipe = format!(
         "name = \"ml\"\ntitle = \"Films\"\nlayout = \"movielens\"\nterms = \"Theirs\"\nimport = {{ core = 2 }}\n\
          [[files]]\nname = \"ml.zip\"\nurl = \"{}\"\nmd5-url = \"{}\"\nunpack = \"ml-100k\"\n",
@@ -130,6 +135,13 @@ fn the_hosts_md5_counts_where_there_is_one() {
     let fetched = workplace.run("fetch ml.toml").succeeds();
     assert!(fetched.stderr.contains("404") && fetched.stderr.contains("unverified"), "{}", fetched.stderr);
     assert_eq!(checked(&workplace), "unverified");
+    // What nobody vouched for is vouched for later, and not fetched again.
+    server.serve("ml.zip.md5", md5(&archive).as_bytes(), None);
+    server.requests();
+    workplace.run("fetch ml.toml").succeeds();
+    assert_eq!(checked(&workplace), "host-md5");
+    let paths: Vec<String> = server.requests().into_iter().map(|request| request.path).collect();
+    assert_eq!(paths, ["/ml.zip.md5"]);
 }
 
 #[test]
