@@ -41,6 +41,6 @@ test('scripts and styles of the first view: 150 kB', async (t) => {
 
 test('the CPU wasm: 450 kB', (t) => atMost(t, 450 * kilobyte, ['pkg/fusebox_cpu_bg.wasm']));
 
-test('the wasm that describes items: 250 kB', (t) => atMost(t, 250 * kilobyte, ['pkg/fusebox_data_bg.wasm']));
+test('the wasm that describes items: 300 kB', (t) => atMost(t, 300 * kilobyte, ['pkg/fusebox_data_bg.wasm']));
 
 test('the GPU wasm: 2.3 MB', { skip: cpuOnly }, (t) => atMost(t, 2300 * kilobyte, ['pkg/fusebox_gpu_bg.wasm']));
