@@ -6,12 +6,15 @@ use super::bench::{JsHistory, JsSummary};
 use super::failure::Failure;
 use super::value::to_js;
 use crate::data::{Cards, Dataset, DatasetSummary, Problem, read_bundle};
+use crate::features::{Miniatures, Pixels};
 
 /// An open data set.
 #[wasm_bindgen(js_name = Dataset)]
 pub struct DatasetHandle {
     pub(super) dataset: Rc<Dataset>,
     problem: Problem,
+    /// Once rows of the sheet were shown.
+    pub(super) pictures: Option<Miniatures>,
 }
 
 #[wasm_bindgen(js_class = Dataset)]
@@ -20,7 +23,7 @@ impl DatasetHandle {
     pub fn open(bundle: &[u8]) -> Result<DatasetHandle, JsValue> {
         let dataset = read_bundle(bundle).map_err(Failure::from)?;
         let problem = Problem::of_bundle(&dataset);
-        Ok(Self { dataset: Rc::new(dataset), problem })
+        Ok(Self { dataset: Rc::new(dataset), problem, pictures: None })
     }
 
     /// Sizes, modalities and provenance.
@@ -31,6 +34,18 @@ impl DatasetHandle {
     /// The sheet of thumbnails, a PNG or JPEG.
     pub fn sheet(&self) -> Option<Vec<u8>> {
         self.dataset.thumbnails.as_ref().map(|thumbnails| thumbnails.sheet.clone())
+    }
+
+    /// Shows the next row of pictures on the sheet, from the top: red, green, blue and opacity of every pixel. Designs that
+    /// learn from pictures need all rows; the browser decodes them, so that no decoder has to be downloaded.
+    pub fn show(&mut self, row: &[u8]) {
+        let Some(thumbnails) = &self.dataset.thumbnails else { return };
+        let tile = thumbnails.tile as usize;
+        let pixels: Vec<[u8; 3]> =
+            row.as_chunks().0.iter().map(|&[red, green, blue, _]: &[u8; 4]| [red, green, blue]).collect();
+        if let Ok(row) = Pixels::new(pixels.len() / tile, tile, pixels) {
+            self.pictures.get_or_insert_default().add_row(&row);
+        }
     }
 
     /// What a user took; throws a `Failure` when there is no such user.

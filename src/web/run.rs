@@ -23,7 +23,9 @@ impl RunHandle {
     /// Prepares a run on the device that `initialise` opened.
     pub fn start(dataset: &DatasetHandle, spec: JsRunSpec) -> Result<RunHandle, JsValue> {
         let spec = from_js::<RunSpec>(&spec)?.check().map_err(Failure::from)?;
-        let run = TrainingRun::new(spec, dataset.dataset.clone(), backend::host()?).map_err(Failure::from)?;
+        let (data, pictures) = (dataset.dataset.clone(), dataset.pictures.as_ref());
+        let run =
+            TrainingRun::with_pictures(spec, data, pictures, backend::host()?).map_err(Failure::from)?;
         Ok(Self { run: Rc::new(RefCell::new(run)) })
     }
 

@@ -59,6 +59,8 @@ test('a design of one’s own is refused while it makes no sense, and trained wh
   await answer('when', 'late');
   await answer('operator', 'max');
   await problem.waitFor({ state: 'detached' });
+  await page.getByText('One modality in another way').click();
+  await page.getByTestId('extraction-of-visual').selectOption('end-to-end');
   // A graph brings its own numbers along.
   assert.equal(await page.getByTestId('parameter-layers').count(), 0);
   await answer('user-item-graph', 'symmetric');
@@ -69,7 +71,28 @@ test('a design of one’s own is refused while it makes no sense, and trained wh
   const { spec, metrics, coverage } = await receipt(page);
   assert(coverage.visual > 0.5 && coverage.textual === 1);
   assert.deepEqual([spec.system, spec.design.operator, spec['hyper-parameters'].layers], ['composed', 'max', 1]);
+  assert.deepEqual(spec.design['extraction-of'], { visual: 'end-to-end' });
   assert(metrics.test.recall['20'] > 0);
+});
+
+test('pictures and words are learned from themselves, as natively', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await fill(page, 'epochs', 2);
+  await page.getByTestId('compose').click();
+  await page.getByTestId('design-extraction').locator('select').selectOption('end-to-end');
+  await fill(page, 'parameter-factors', 16);
+  await train(page);
+  const { spec, metrics, fingerprints } = await receipt(page);
+  assert.equal(spec.design.extraction, 'end-to-end');
+  assert(metrics.test.recall['20'] > 0);
+  // The browser decoded the pictures here, the program there.
+  const design = ['design=vbpr', 'extraction=end-to-end', 'factors=16', 'epochs=2'].flatMap((set) => ['--set', set]);
+  const natively = JSON.parse(fusebox('train', 'composed', ...design, '--json'));
+  assert.equal(natively.fingerprints['initial-parameters'], fingerprints['initial-parameters']);
+  natively.fingerprints.losses.forEach((loss, step) => {
+    const relative = Math.abs(loss - fingerprints.losses[step]) / loss;
+    assert(relative < 1e-4, `step ${step + 1}: ${loss} natively, ${fingerprints.losses[step]} in the page`);
+  });
 });
 
 test('modalities are taken away and replaced on the page, and the result says so', async (t) => {

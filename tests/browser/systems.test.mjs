@@ -30,6 +30,15 @@ const designs = {
     'user-item-graph': 'unit-layers',
     'item-item-graph': 'frozen',
   },
+  'pictures and words end to end': { extraction: 'end-to-end' },
+  'pictures end to end, apart from words learned on': {
+    ...coordinate,
+    when: 'late',
+    operator: 'sum',
+    extraction: 'fine-tuned',
+    'extraction-of': { visual: 'end-to-end' },
+    'user-item-graph': 'symmetric',
+  },
   'content in the loss alone': { roles: ['loss-only'], inference: 'predictor', regularised: 'lengths' },
 };
 
@@ -41,6 +50,13 @@ test('every system and design trains and is judged in the CPU file', async (t) =
     await wasm.initialise();
     const bundle = await (await fetch('/datasets/office-twin.fbx')).arrayBuffer();
     const dataset = wasm.Dataset.open(new Uint8Array(bundle));
+    const { tile } = dataset.summary().thumbnails;
+    const sheet = await createImageBitmap(new Blob([dataset.sheet()]));
+    const pixels = new OffscreenCanvas(sheet.width, sheet.height).getContext('2d');
+    pixels.drawImage(sheet, 0, 0);
+    for (let top = 0; top + tile <= sheet.height; top += tile) {
+      dataset.show(new Uint8Array(pixels.getImageData(0, top, sheet.width, tile).data.buffer));
+    }
     const runs = {};
     const specs = wasm.schema().map(({ name }) => [name, { system: name }]);
     specs.push(...Object.entries(designs).map(([name, design]) => [name, { system: 'composed', design }]));

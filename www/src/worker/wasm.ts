@@ -18,6 +18,8 @@ export interface DatasetHandle {
   summary(): DatasetSummary;
   /** All thumbnails in one PNG or JPEG. */
   sheet(): Uint8Array | undefined;
+  /** The next row of the sheet's pictures, from the top: four bytes a pixel. Learning from pictures needs all rows. */
+  show(row: Uint8Array): void;
   user(index: number): UserHistory;
   free(): void;
 }
@@ -59,7 +61,7 @@ export interface DataWasm extends AnyWasm {
 export interface FuseboxWasm extends AnyWasm {
   /** Opens the device, once per Worker. Fails in `fusebox_gpu` when there is no adapter. */
   initialise(): Promise<Backend>;
-  /** One fixed step of the spec's system on both backends, compared; fails when they differ. */
+  /** One fixed step of the spec's system on both backends, compared; fails when they differ. In `fusebox_gpu` only. */
   self_check(spec: RunSpec): Promise<{ 'relative-difference': number }>;
   schema(): SystemDescription[];
   /** Completes a spec with defaults and checks it; fails naming the field. */

@@ -4,6 +4,7 @@
 import type { DownloadProgress } from '../lib/download';
 import type { Event } from '../lib/types';
 import { loadWasm } from './loader';
+import { learnsFromPictures, showPictures } from './pictures';
 import { type FromWorker, failureOf, type RequestName, type Requests, type ToWorker } from './protocol';
 import { nextSteps, nextTask, oneAtATime } from './pump';
 import type { DatasetHandle, DataWasm, FuseboxWasm, RunHandle } from './wasm';
@@ -104,6 +105,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
     },
     user: async (index) => openDataset().user(index),
     async 'start-run'(spec) {
+      if (learnsFromPictures(spec)) await showPictures(openDataset());
       run = await wasm().Run.start(openDataset(), spec);
       return null;
     },
