@@ -28,6 +28,9 @@ pub use split::{SplitError, split};
 pub use subsample::{Subsample, SubsampleError, subsample};
 pub use summary::{DatasetSummary, ModalitySummary, SoundsSummary, ThumbnailsSummary};
 
+use crate::schema::Choice;
+use crate::schema::axis::choices;
+
 /// The part of the data an interaction belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -51,12 +54,14 @@ pub struct Interaction {
     pub part: Part,
 }
 
-/// How a modality's numbers are kept in the bundle file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Precision {
-    F16,
-    F32,
+choices! {
+    /// How a modality's numbers are kept in the bundle file.
+    Precision {
+        /// With 16 bits.
+        F16 = "f16",
+        /// With 32 bits.
+        F32 = "f32",
+    }
 }
 
 impl Precision {

@@ -24,11 +24,13 @@ pub fn bags_of_words(texts: &[ItemText]) -> Bags {
     let (mut frequency, mut last) = (vec![0u32; buckets], vec![u32::MAX; buckets]);
     let mut found = Vec::new();
     for (item, text) in (0u32..).zip(texts) {
-        for bucket in words(&text.title).chain(words(&text.description)) {
-            if last[bucket] != item {
-                last[bucket] = item;
-                frequency[bucket] += 1;
-                found.push((item, bucket));
+        for part in [&text.title, &text.description] {
+            for bucket in words(part) {
+                if last[bucket] != item {
+                    last[bucket] = item;
+                    frequency[bucket] += 1;
+                    found.push((item, bucket));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ use burn::backend::Dispatch;
 use burn::tensor::{Device, Tensor};
 
 use super::FusedBackend;
+use crate::sums::{Summand, weighted_sum};
 
 /// Products that exist at once on the CPU: few enough to stay in its cache.
 const ON_CPU: usize = 1 << 20;
@@ -48,7 +49,7 @@ pub(super) fn by_blocks(left: Tensor<2>, right: Tensor<2>, weight: Tensor<2>, bl
         });
         logarithms.push(logarithm);
     }
-    let value = (Tensor::cat(logarithms, 0) * weight).sum();
+    let value = weighted_sum(Tensor::cat(logarithms, 0) * weight, Summand::Itself, 1.0);
     let of_right = of_right.unwrap_or_else(|| columns.zeros_like());
     Tensor::from_dispatch(Dispatch::with_gradients(
         value.into_dispatch(),

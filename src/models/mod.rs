@@ -120,17 +120,11 @@ impl Setting<'_> {
 pub enum ModelError {
     #[error("the data have no modality `{0}`")]
     NoModality(String),
-    #[error(
-        "`{modality}` is to be extracted `end-to-end`, but {lacking}; `frozen` and `fine-tuned` start from features instead"
-    )]
+    #[error("`{modality}` cannot be extracted `end-to-end`: {lacking}; use `frozen` or `fine-tuned`")]
     NoRawInput { modality: String, lacking: &'static str },
-    #[error(
-        "the raw input of `{modality}` is {numbers} numbers, but extracting `end-to-end` takes {most} at most; use fewer items"
-    )]
+    #[error("the raw input of `{modality}` is {numbers} numbers, but `end-to-end` takes {most} at most")]
     TooMuchInput { modality: String, numbers: usize, most: usize },
-    #[error(
-        "`missing.policy` is `{policy}`, but where texts are extracted `end-to-end` it must be `mean` or `zeros`", policy = .0.name()
-    )]
+    #[error("`missing.policy` is `{}`, but for words it must be `mean` or `zeros`", .0.name())]
     NoWordsToStandIn(MissingPolicy),
 }
 

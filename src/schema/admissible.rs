@@ -132,7 +132,7 @@ impl Design {
         let bootstrap = self.loss == Loss::Bootstrap;
         let positives = self.sampling == Sampling::PositiveInteractions;
         let any_regularised = !matches!(self.regularised, Regularised::Lengths | Regularised::None);
-        let learned = self.extractions().any(|extraction| extraction != Extraction::Frozen) || self.alignment;
+        let learned = self.most_learned() != Extraction::Frozen || self.alignment;
         [
             (repeated, Inadmissible::RepeatedRole),
             (!self.identity && !scored, Inadmissible::NothingToScore),

@@ -24,7 +24,7 @@ pub struct Choice {
 }
 
 /// Which of the names this is, or what names there are.
-pub(super) fn position(names: &[&str], name: &str) -> Result<usize, String> {
+pub(crate) fn position(names: &[&str], name: &str) -> Result<usize, String> {
     names.iter().position(|known| *known == name).ok_or_else(|| {
         let known: Vec<String> = names.iter().map(|known| format!("`{known}`")).collect();
         format!("unknown answer `{name}`, expected one of {}", known.join(", "))
@@ -72,4 +72,4 @@ macro_rules! choices {
         }
     };
 }
-pub(super) use choices;
+pub(crate) use choices;

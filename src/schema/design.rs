@@ -253,9 +253,10 @@ impl Design {
         own.copied().unwrap_or(self.extraction)
     }
 
-    /// How modalities are extracted: every answer that is given.
-    pub fn extractions(&self) -> impl Iterator<Item = Extraction> {
-        self.extraction_of.iter().flat_map(BTreeMap::values).copied().chain([self.extraction])
+    /// The answer that asks for most to be learned.
+    pub fn most_learned(&self) -> Extraction {
+        let of = self.extraction_of.iter().flatten();
+        of.fold(self.extraction, |most, (_, extraction)| most.max(*extraction))
     }
 
     /// Whether items are joined to those that are alike in content.

@@ -1,7 +1,7 @@
 //! The paper's three questions as types, and the specification of one run.
 
 mod admissible;
-mod axis;
+pub(crate) mod axis;
 mod check;
 #[cfg(test)]
 pub mod covering;

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Losses;
 use crate::eval::MetricTable;
-use crate::schema::RunSpec;
+use crate::schema::axis::choices;
+use crate::schema::{Choice, RunSpec};
 
 /// What a finished run leaves behind: enough to repeat it and to tell whether the repetition agrees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,20 +68,19 @@ pub struct Backend {
     pub reason: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum BackendKind {
-    Cpu,
-    Gpu,
+choices! {
+    /// What computes.
+    BackendKind {
+        /// The processor.
+        Cpu = "cpu",
+        /// A graphics processor.
+        Gpu = "gpu",
+    }
 }
 
 impl std::fmt::Display for BackendKind {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::Cpu => "cpu",
-            Self::Gpu => "gpu",
-        })
+        formatter.write_str(self.name())
     }
 }
 

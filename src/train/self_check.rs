@@ -46,7 +46,7 @@ pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, Tr
     };
     // Whatever is learned of one of the reader's modalities is learned of these.
     if let Some(design) = &mut spec.design {
-        design.extraction = design.extractions().max().unwrap_or(design.extraction);
+        design.extraction = design.most_learned();
         design.extraction_of = None;
     }
     // Checked first, because only then the defaults are there. Few numbers are enough, and they matter: where a gradient
@@ -139,10 +139,10 @@ async fn one_step(
     Ok(values)
 }
 
-/// Words of the items' titles.
+/// Words of the items' texts.
 const WORDS: [&str; 4] = ["red", "green", "pen", "paper"];
 
-/// Every user took four items in a row, wrapping around; features, pictures and titles are noise, and one item lacks a picture.
+/// Every user took four items in a row, wrapping around; features, pictures and texts are noise, and one item lacks a picture.
 fn small_dataset() -> (Dataset, Miniatures) {
     let mut generator = generator(1, Stream::Twin);
     let mut features = |missing: Option<usize>| Features {
@@ -166,9 +166,8 @@ fn small_dataset() -> (Dataset, Miniatures) {
     let mut interactions: Vec<Interaction> =
         (0..USERS).flat_map(|user| (0..4).map(move |nth| interaction(user, nth))).collect();
     interactions.sort_by_key(|interaction| (interaction.user, interaction.item));
-    // Two words an item, all pairs of neighbours in the list, some pairs twice.
-    let title = |item: u32| [item, item + 1].map(|word| WORDS[word as usize % WORDS.len()]).join(" ");
-    let text = |item| ItemText { title: title(item), description: String::new() };
+    let word = |item: u32| WORDS[item as usize % WORDS.len()].to_string();
+    let text = |item| ItemText { title: word(item), description: word(item + item / 3) };
     let thumbnails = Thumbnails {
         sheet: Vec::new(),
         tile: MINIATURE as u32,

@@ -3,7 +3,9 @@ use std::cell::RefCell;
 use burn::tensor::Device;
 use wasm_bindgen::prelude::*;
 
-use super::bench::{JsBackend, JsRunSpec, JsSelfCheck, from_js};
+use super::bench::JsBackend;
+#[cfg(feature = "webgpu")]
+use super::bench::{JsRunSpec, JsSelfCheck, from_js};
 use super::failure::Failure;
 use super::value::to_js;
 use crate::train::{Backend, BackendKind, Host};
@@ -114,7 +116,9 @@ impl log::Log for FaultLogger {
 }
 
 /// One fixed step of the specification's system on a small problem, on this file's device and on the CPU. Throws a
-/// `Failure` when they differ by more than a thousandth: then nothing this device computes may be shown.
+/// `Failure` when they differ by more than a thousandth: then nothing this device computes may be shown. The file for the CPU
+/// has nothing to be checked.
+#[cfg(feature = "webgpu")]
 #[wasm_bindgen]
 pub async fn self_check(spec: JsRunSpec) -> Result<JsSelfCheck, JsValue> {
     let spec = from_js::<crate::schema::RunSpec>(&spec)?;

@@ -1,5 +1,5 @@
 use burn::tensor::Tensor;
-use ndarray::{Array2, ArrayView2, Axis, concatenate};
+use ndarray::{Array2, s};
 
 use super::super::rows::unit_rows;
 use super::super::{Initialiser, ModelError, Parameter, Parameters, Setting, Unhidden};
@@ -38,13 +38,23 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Matrices with a row an item side by side; nothing of nothing.
+/// All numbers of an item in one row, `[items, Σ dim]`, from a matrix `[items, dim]` of each modality; nothing of nothing.
 fn side_by_side<'a>(
     content: &[&Content<'a>],
     matrix: impl Fn(&Content<'a>) -> &'a Array2<f32>,
 ) -> Option<Array2<f32>> {
-    let views: Vec<ArrayView2<'_, f32>> = content.iter().map(|content| matrix(content).view()).collect();
-    concatenate(Axis(1), &views).ok()
+    let items = matrix(content.first()?).nrows();
+    let dim = content.iter().map(|content| matrix(content).ncols()).sum();
+    let mut rows = Array2::zeros((items, dim));
+    let mut start = 0;
+    for matrix in content.iter().map(|content| matrix(content)) {
+        let end = start + matrix.ncols();
+        for (mut row, own) in rows.slice_mut(s![.., start..end]).rows_mut().into_iter().zip(matrix.rows()) {
+            row.assign(&own);
+        }
+        start = end;
+    }
+    Some(rows)
 }
 
 impl Modality {

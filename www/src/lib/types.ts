@@ -471,6 +471,9 @@ export type Recommendation = { card: ItemCard, score: number,
  */
 hit: Part | null, };
 
+/**
+ * What computes.
+ */
 export type BackendKind = "cpu" | "gpu";
 
 /**

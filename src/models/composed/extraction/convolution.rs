@@ -1,4 +1,6 @@
-use burn::tensor::Tensor;
+use burn::backend::Dispatch;
+use burn::backend::ops::FloatTensorOps;
+use burn::tensor::{Shape, Tensor};
 use ndarray::Array2;
 
 use super::super::super::rows::relu;
@@ -55,10 +57,15 @@ impl Convolution {
                 places /= GROUP;
             }
             let weight = parameters[weight].clone();
-            let input = rows.reshape([items * places, weight.dims()[0]]);
+            let input: Tensor<2> = cut_anew(rows, [items * places, weight.dims()[0]]);
             rows = relu(input.matmul(weight) + parameters[bias].clone());
         }
-        let by_place = rows.reshape([items, places, WIDTH]);
-        by_place.sum_dim(1).reshape([items, WIDTH]) * (1.0 / places as f64)
+        let by_place: Tensor<3> = cut_anew(rows, [items, places, WIDTH]);
+        cut_anew(by_place.sum_dim(1), [items, WIDTH]) * (1.0 / places as f64)
     }
+}
+
+/// The same numbers in another shape. burn's function for this also takes shapes that leave something open.
+fn cut_anew<const D: usize, const E: usize>(numbers: Tensor<D>, shape: [usize; E]) -> Tensor<E> {
+    Tensor::from_dispatch(Dispatch::float_reshape(numbers.into_dispatch(), Shape::new(shape)))
 }

@@ -22,20 +22,21 @@ pub fn input(setting: &Setting<'_>) -> Result<Features, ModelError> {
     let present = has_raw(dataset, "visual").ok_or_else(missing)?;
     let mut values = room("visual", dataset.items.len(), PATCHES * PATCH)?;
     for (item, mut row) in values.axis_iter_mut(Axis(0)).enumerate() {
-        let pixels = pictures.of(thumbnails, item).into_iter().flat_map(in_patches);
-        row.iter_mut().zip(pixels).for_each(|(value, channel)| *value = f32::from(channel));
+        let Some(pixels) = pictures.of(thumbnails, item) else { continue };
+        for (at, value) in row.iter_mut().enumerate() {
+            *value = f32::from(pixels[pixel_at(at / 3)][at % 3]);
+        }
     }
     Ok(standardised(values, present))
 }
 
-/// Red, green and blue of a miniature's pixels, patch by patch. Patches lie in Morton's order, so that those of a square of
-/// four follow each other.
-fn in_patches(pixels: &[[u8; 3]]) -> impl Iterator<Item = u8> {
-    (0..PATCHES).flat_map(move |patch| {
-        let (left, top) = (SIDE * every_other_bit(patch), SIDE * every_other_bit(patch >> 1));
-        let rows = (top..top + SIDE).map(move |row| &pixels[row * MINIATURE + left..][..SIDE]);
-        rows.flatten().flatten().copied()
-    })
+/// Where in a miniature the nth pixel lies when they are counted patch by patch. Patches lie in Morton's order, so that those of
+/// a square of four follow each other.
+fn pixel_at(nth: usize) -> usize {
+    let (patch, inside) = (nth / (SIDE * SIDE), nth % (SIDE * SIDE));
+    let row = SIDE * every_other_bit(patch >> 1) + inside / SIDE;
+    let column = SIDE * every_other_bit(patch) + inside % SIDE;
+    row * MINIATURE + column
 }
 
 /// Bits 0, 2, 4, … of a number, as a number.
@@ -49,18 +50,14 @@ mod tests {
 
     #[test]
     fn four_patches_that_follow_each_other_are_a_square() {
-        let pixels: Vec<[u8; 3]> = (0..=255).map(|at| [at, at, at]).collect();
-        let numbers: Vec<u8> = in_patches(&pixels).collect();
-        assert_eq!(numbers.len(), PATCHES * PATCH);
-        // The corner of every patch, as row and column of pixels.
-        let corners: Vec<_> = numbers.chunks(PATCH).map(|patch| (patch[0] / 16, patch[0] % 16)).collect();
+        let places: Vec<_> = (0..MINIATURE * MINIATURE).map(pixel_at).map(|at| (at / 16, at % 16)).collect();
+        let corners: Vec<_> = places.iter().step_by(SIDE * SIDE).copied().collect();
         assert_eq!(corners[..8], [(0, 0), (0, 4), (4, 0), (4, 4), (0, 8), (0, 12), (4, 8), (4, 12)]);
-        let mut corners = corners;
-        corners.sort_unstable();
-        corners.dedup();
-        assert_eq!(corners.len(), PATCHES);
         // Inside of a patch, row by row.
-        let second: Vec<u8> = numbers[PATCH..2 * PATCH].chunks(3).map(|pixel| pixel[0]).collect();
-        assert_eq!(second, [4, 5, 6, 7, 20, 21, 22, 23, 36, 37, 38, 39, 52, 53, 54, 55]);
+        assert_eq!(places[16..22], [(0, 4), (0, 5), (0, 6), (0, 7), (1, 4), (1, 5)]);
+        let mut all = places;
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), MINIATURE * MINIATURE);
     }
 }

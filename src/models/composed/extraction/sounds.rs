@@ -15,7 +15,7 @@ pub fn input(setting: &Setting<'_>) -> Result<Features, ModelError> {
     let samples = sounds.length.next_multiple_of(GROUP * FRAME);
     let mut values = room("audio", dataset.items.len(), samples)?;
     for (item, mut row) in values.axis_iter_mut(Axis(0)).enumerate() {
-        let samples = sounds.of(item).into_iter().flatten();
+        let Some(samples) = sounds.of(item) else { continue };
         row.iter_mut().zip(samples).for_each(|(value, &sample)| *value = f32::from(sample));
     }
     Ok(standardised(values, sounds.present.clone()))
