@@ -51,6 +51,8 @@ pub enum CliError {
     FetchRecipe { path: PathBuf, source: FetchRecipeError },
     #[error("{path}: {source}", path = path.display())]
     Suite { path: PathBuf, source: SuiteError },
+    #[error("{path} has no receipt `{name}` among {count}; the first is `{first}`", path = path.display())]
+    NotPacked { path: PathBuf, name: String, count: usize, first: String },
     #[error("the program cannot be started again for the runs of a suite: {0}")]
     NoProgram(io::Error),
     #[error("standard input has no run to make: {0}")]

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::run::{Choice, to_the_end};
+use super::suite::pack;
 use super::{CliError, dataset, files, output};
 use crate::bench::{self, Outcome};
 use crate::schema::RunSpec;
@@ -14,8 +15,11 @@ const DIFFERENT: u8 = 3;
 
 #[derive(Args)]
 pub struct Arguments {
-    /// A receipt file or a link.
+    /// A receipt file, a file of packed receipts, or a link.
     source: String,
+    /// Which of the packed receipts, by the name of its run.
+    #[arg(long, value_name = "NAME")]
+    run: Option<String>,
     /// A bundle file; the embedded office twin when absent.
     #[arg(long, value_name = "FILE")]
     dataset: Option<PathBuf>,
@@ -33,7 +37,7 @@ enum Original {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, CliError> {
-    let original = read(&arguments.source)?;
+    let original = read(&arguments.source, arguments.run.as_deref())?;
     let spec: RunSpec = match &original {
         Original::Receipt(receipt) => receipt.spec.clone(),
         Original::Link(shared) => shared.spec.clone(),
@@ -67,11 +71,21 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, CliError> {
     })
 }
 
-fn read(source: &str) -> Result<Original, CliError> {
+fn read(source: &str, run: Option<&str>) -> Result<Original, CliError> {
     if source.contains("#v") {
         return Ok(Original::Link(Box::new(bench::decode(source)?)));
     }
     let path = Path::new(source);
+    if let Some(name) = run {
+        let mut packed = pack::read(path)?;
+        let receipt = packed.remove(name).ok_or_else(|| CliError::NotPacked {
+            path: path.into(),
+            name: name.into(),
+            count: packed.len(),
+            first: packed.keys().next().cloned().unwrap_or_default(),
+        })?;
+        return Ok(Original::Receipt(Box::new(receipt)));
+    }
     let receipt = serde_json::from_str(&files::read_text(path)?).map_err(|error| CliError::Syntax {
         path: path.into(),
         message: format!("this is no receipt: {error}"),

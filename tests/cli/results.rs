@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use crate::real_data;
 use crate::workplace::Workplace;
 
@@ -13,23 +15,55 @@ fn project(path: &str) -> PathBuf {
 /// Makes the tables again from the committed receipts. Nothing may have to be run for that.
 fn hold(result: &str, suite: &str, dataset: &str) {
     let workplace = Workplace::new();
-    let receipts = project(&format!("suites/results/{result}/receipts"));
-    for file in fs::read_dir(&receipts).unwrap().map(|file| file.unwrap()) {
+    let folder = project(&format!("suites/results/{result}"));
+    let loose = fs::read_dir(folder.join("receipts")).into_iter().flatten().map(|file| file.unwrap());
+    for file in loose {
         let name = file.file_name().into_string().unwrap();
         workplace.write(&format!("{result}/receipts/{name}"), fs::read(file.path()).unwrap());
     }
-    let before = fs::read_dir(workplace.path(result).join("receipts")).unwrap().count();
+    if let Ok(packed) = fs::read(folder.join("receipts.jsonl.gz")) {
+        workplace.write(&format!("{result}/receipts.jsonl.gz"), packed);
+    }
+    let loose = || fs::read_dir(workplace.path(result).join("receipts")).into_iter().flatten().count();
+    let before = loose();
     let suite = project(suite);
     let run = workplace.run(&format!("suite {} --dataset {dataset} -o {result} --keep", suite.display()));
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     assert!(!run.stderr.contains("seed "), "{result}: a run was made:\n{}", run.stderr);
-    assert_eq!(fs::read_dir(workplace.path(result).join("receipts")).unwrap().count(), before);
+    assert_eq!(loose(), before, "{result}: a run was made");
     for table in ["table.json", "table.csv", "table.md"] {
         let committed = fs::read(project(&format!("suites/results/{result}/{table}"))).unwrap();
         assert!(
             workplace.read(&format!("{result}/{table}")) == committed,
             "{result}/{table} is not what its receipts say"
         );
+    }
+}
+
+/// Lists are not kept, so comparisons cannot be made again from what is; but they must be about the table's means.
+fn hold_comparisons(result: &str) {
+    let read = |file: &str| -> Value {
+        serde_json::from_slice(&fs::read(project(&format!("suites/results/{result}/{file}"))).unwrap())
+            .unwrap()
+    };
+    let (table, comparisons) = (read("table.json"), read("comparisons.json"));
+    assert_eq!(table["dataset"], comparisons["dataset"], "{result}");
+    let cutoff = comparisons["cutoff"].to_string();
+    let rows = table["rows"].as_array().unwrap();
+    let questions = comparisons["questions"].as_array().unwrap();
+    let pairs = questions.iter().flat_map(|answer| answer["pairs"].as_array().unwrap());
+    for pair in pairs {
+        for (metric, difference) in pair["differences"].as_object().unwrap() {
+            let mean = |label: &Value| {
+                let row = rows.iter().find(|row| row["label"] == *label).unwrap();
+                row["test"].get(metric)?[&cutoff]["mean"].as_f64()
+            };
+            let (Some(one), Some(other)) = (mean(&pair["label"]), mean(&pair["compared-with"])) else {
+                continue;
+            };
+            let difference = difference["difference"].as_f64().unwrap();
+            assert!((difference - (one - other)).abs() < 1e-9, "{result}: {metric}: {pair}");
+        }
     }
 }
 

@@ -358,3 +358,29 @@ fn comparisons_agree_with_the_table() {
     assert_eq!(lists(), 3 * 2);
     assert_eq!(workplace.read_json("compared/comparisons.json"), comparisons);
 }
+
+#[test]
+fn packed_receipts_are_as_good_as_loose_ones() {
+    let workplace = smoke();
+    let table = workplace.run("suite smoke.toml --json").json();
+    let names: Vec<String> = workplace.receipts("smoke").into_keys().collect();
+    workplace.write("smoke/receipts/stranger-0123456789abcdef.json", "not of this suite");
+    let packed = workplace.run("suite smoke.toml --pack --json");
+    assert_eq!((packed.json(), packed.stderr.as_str()), (table.clone(), ""));
+    assert_eq!(workplace.receipts("smoke").into_keys().collect::<Vec<_>>(), ["stranger-0123456789abcdef"]);
+    let bytes = workplace.read("smoke/receipts.jsonl.gz");
+    let again = workplace.run("suite smoke.toml --json");
+    assert_eq!((again.json(), again.stderr.as_str()), (table.clone(), ""));
+    workplace.run("suite smoke.toml --pack").succeeds();
+    assert_eq!(workplace.read("smoke/receipts.jsonl.gz"), bytes, "the same receipts give the same bytes");
+
+    let name = names.iter().find(|name| name.starts_with("vbpr")).unwrap();
+    let verdict = workplace.run(&format!("reproduce smoke/receipts.jsonl.gz --run {name} --json")).json();
+    assert_eq!(verdict["verdict"], "identical");
+    workplace.refuses(
+        "reproduce smoke/receipts.jsonl.gz --run vbpr-0",
+        &["no receipt `vbpr-0`", &format!("among {}", names.len()), &names[0]],
+    );
+    workplace.write("smoke/receipts.jsonl.gz", &bytes[..bytes.len() / 2]);
+    workplace.refuses("suite smoke.toml", &["receipts.jsonl.gz", "no packed receipt"]);
+}

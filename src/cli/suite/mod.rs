@@ -1,5 +1,6 @@
 //! Suites: the files around a plan, and one process a run.
 
+pub mod pack;
 mod progress;
 mod receipts;
 mod runner;
@@ -39,6 +40,9 @@ pub struct Arguments {
     /// Use receipts of other versions of the program as they are, in place of making their runs again.
     #[arg(long)]
     keep: bool,
+    /// Put all receipts into one packed file when the suite is done.
+    #[arg(long)]
+    pack: bool,
     /// Print the table as JSON.
     #[arg(long)]
     json: bool,
@@ -70,6 +74,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, CliError> {
         files::write(&folder.join(name), content.as_bytes())?;
     }
     output::print(if arguments.json { &json } else { markdown.trim_end() })?;
+    if arguments.pack {
+        receipts.pack(&plan, &results)?;
+    }
     if plan.asks() {
         compare(&plan, &results, &dataset, &receipts, &folder)?;
     }

@@ -2,16 +2,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::CliError;
+use super::pack::{self, Pack};
 use super::progress::Progress;
 use crate::bench::suite::{Finished, Plan, Results, Run};
 use crate::schema::RunSpec;
 use crate::train::Receipt;
 
-/// One receipt a run, named after its digest, in one folder; in another, under the same names, the lists of those runs that
-/// are compared.
+/// One receipt a run, named after its digest, in one folder or in one packed file; in another folder, under the same names, the
+/// lists of those runs that are compared.
 pub struct Receipts {
     folder: PathBuf,
     lists: PathBuf,
+    packed_file: PathBuf,
+    packed: Pack,
 }
 
 impl Receipts {
@@ -21,7 +24,8 @@ impl Receipts {
         for made in [Some(&folder), plan.asks().then_some(&lists)].into_iter().flatten() {
             fs::create_dir_all(made).map_err(|source| CliError::Write { path: made.clone(), source })?;
         }
-        Ok(Self { folder, lists })
+        let packed_file = results.join(pack::FILE);
+        Ok(Self { folder, lists, packed: pack::read(&packed_file)?, packed_file })
     }
 
     pub fn lists(&self, run: &Run) -> PathBuf {
@@ -37,7 +41,8 @@ impl Receipts {
     pub fn find(&self, plan: &Plan, keep: bool, progress: &Progress) -> Results {
         let mut results = Results::new();
         let (mut unreadable, mut outdated, mut without_lists) = (0, 0, 0);
-        for run in plan.runs().filter(|run| self.path(run).exists()) {
+        let is_there = |run: &&Run| self.path(run).exists() || self.packed.contains_key(&run.name);
+        for run in plan.runs().filter(is_there) {
             match self.read(run) {
                 Err(_) => unreadable += 1,
                 Ok(finished) if finished.program != env!("FUSEBOX_PROGRAM") && !keep => outdated += 1,
@@ -61,12 +66,36 @@ impl Receipts {
 
     /// What a run came to, from its receipt.
     pub fn read(&self, run: &Run) -> Result<Finished, String> {
+        self.receipt(run).map(|receipt| Finished::of(run, &receipt))
+    }
+
+    /// Puts the receipts of all finished runs of a plan into the packed file, and none that no run needs; the folder is then
+    /// empty of them.
+    pub fn pack(&self, plan: &Plan, results: &Results) -> Result<(), CliError> {
+        let finished = plan.runs().filter(|run| matches!(results.get(&run.name), Some(Ok(_))));
+        let receipts = finished.filter_map(|run| Some((run.name.clone(), self.receipt(run).ok()?)));
+        let pack: Pack = receipts.collect();
+        pack::write(&self.packed_file, &pack)?;
+        for run in plan.runs().filter(|run| pack.contains_key(&run.name) && self.path(run).exists()) {
+            let path = self.path(run);
+            fs::remove_file(&path).map_err(|source| CliError::Write { path, source })?;
+        }
+        Ok(())
+    }
+
+    /// A run's receipt: the one in the folder, which is the newer one, or else the packed one.
+    fn receipt(&self, run: &Run) -> Result<Receipt, String> {
         let path = self.path(run);
         let failed = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
-        let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
-        let receipt: Receipt = serde_json::from_str(&text).map_err(|error| failed(&error))?;
+        let receipt = match self.packed.get(&run.name) {
+            Some(packed) if !path.exists() => packed.clone(),
+            _ => {
+                let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
+                serde_json::from_str(&text).map_err(|error| failed(&error))?
+            }
+        };
         match receipt.spec == as_read_back(&run.spec) {
-            true => Ok(Finished::of(run, &receipt)),
+            true => Ok(receipt),
             false => Err(failed(&"the receipt is of another run")),
         }
     }
