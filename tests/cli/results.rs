@@ -74,6 +74,13 @@ fn the_twins_tables_are_what_their_receipts_say() {
 }
 
 #[test]
+fn the_experiments_tables_are_what_their_receipts_say() {
+    let twin = project("datasets-small/office-twin.fbx");
+    hold("joint", "suites/joint.toml", &twin.display().to_string());
+    hold_comparisons("joint");
+}
+
+#[test]
 fn offices_tables_are_what_their_receipts_say() {
     let Some(office) = real_data::folder("amazon-office") else { return };
     let workplace = Workplace::new();
