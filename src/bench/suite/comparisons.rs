@@ -9,7 +9,7 @@ use super::measured::{Judges, Measured};
 use super::plan::{Plan, Stage};
 use super::{Results, Run, Summary};
 use crate::data::{Dataset, SplitError};
-use crate::eval::significance::{Direction, Estimate, holm, sign_flip, signed_rank};
+use crate::eval::significance::{Estimate, Hypothesis, holm, sign_flip, signed_rank};
 use crate::eval::{Lists, Metric};
 use crate::random::{Stream, generator};
 use crate::train::DatasetName;
@@ -204,11 +204,6 @@ impl Comparisons {
             questions,
         })
     }
-
-    fn differences_mut(questions: &mut [Answer]) -> Vec<&mut Difference> {
-        let pairs = questions.iter_mut().flat_map(|answer| &mut answer.pairs);
-        pairs.flat_map(|pair| pair.differences.values_mut()).collect()
-    }
 }
 
 /// How two rows differ in every metric that both have.
@@ -222,14 +217,14 @@ impl Difference {
         let other_value = other.value(metric)?;
         // |a − b| < m b, taken apart: a − (1 − m) b is above zero and a − (1 + m) b below. Nothing is divided, so no error of
         // b is forgotten.
-        let not_below = one.minus(other, metric, 1.0 - MARGIN)?.p(Direction::NotAbove);
-        let not_above = one.minus(other, metric, 1.0 + MARGIN)?.p(Direction::NotBelow);
+        let not_below = one.minus(other, metric, 1.0 - MARGIN)?.p(Hypothesis::NotAbove);
+        let not_above = one.minus(other, metric, 1.0 + MARGIN)?.p(Hypothesis::NotBelow);
         let (by_mean, by_rank) = match one.paired(other, metric) {
             Some(differences) => {
                 let mut random = generator(SEED.into(), Stream::Resample);
                 (sign_flip(&differences, FLIPS, &mut random), signed_rank(&differences))
             }
-            None => (difference.p(Direction::Zero), None),
+            None => (difference.p(Hypothesis::Zero), None),
         };
         let p = Tests {
             difference: by_mean,
@@ -265,7 +260,9 @@ impl Difference {
 
 /// Corrects the p-values of each kind for all differences together, and says what may be said; returns how many there are.
 fn correct(questions: &mut [Answer]) -> usize {
-    let mut differences = Comparisons::differences_mut(questions);
+    let pairs = questions.iter_mut().flat_map(|answer| &mut answer.pairs);
+    let mut differences: Vec<&mut Difference> =
+        pairs.flat_map(|pair| pair.differences.values_mut()).collect();
     let all = |of: fn(&Tests) -> Option<f64>, differences: &[&mut Difference]| {
         let p: Vec<Option<f64>> = differences.iter().map(|each| of(&each.p)).collect();
         let corrected = holm(&p.iter().flatten().copied().collect::<Vec<_>>());

@@ -7,7 +7,7 @@ mod sign_flip;
 mod signed_rank;
 
 pub use holm::holm;
-pub use normal::{Direction, Estimate};
+pub use normal::{Estimate, Hypothesis};
 pub use resamples::Resamples;
 pub use sign_flip::sign_flip;
 pub use signed_rank::signed_rank;

@@ -5,7 +5,7 @@ pub(super) fn above(z: f64) -> f64 {
 
 /// Where the truth is taken to lie under the hypothesis that is tested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub enum Hypothesis {
     /// At zero; what speaks against it is a value far from zero.
     Zero,
     /// At zero or below.
@@ -39,12 +39,12 @@ impl Estimate {
 
     /// The chance of a value so far on the other side, or farther, if the hypothesis holds: by the normal distribution, for
     /// users are many. A value without any error is taken for certain.
-    pub fn p(&self, hypothesis: Direction) -> f64 {
+    pub fn p(&self, hypothesis: Hypothesis) -> f64 {
         let z = if self.value == 0.0 { 0.0 } else { self.value / self.error };
         match hypothesis {
-            Direction::Zero => 2.0 * above(z.abs()),
-            Direction::NotAbove => above(z),
-            Direction::NotBelow => above(-z),
+            Hypothesis::Zero => 2.0 * above(z.abs()),
+            Hypothesis::NotAbove => above(z),
+            Hypothesis::NotBelow => above(-z),
         }
     }
 }

@@ -44,9 +44,9 @@ fn p_values_are_those_of_scipy() {
         assert!(close(p, case.signed_rank), "{}: {p} and {}", case.name, case.signed_rank);
         let mean = Estimate::mean(&case.differences).unwrap();
         assert!(close(mean.value / mean.error, case.z), "{}", case.name);
-        assert!(close(mean.p(Direction::Zero), case.not_zero), "{}", case.name);
-        assert!(close(mean.p(Direction::NotAbove), case.above), "{}", case.name);
-        assert!(close(mean.p(Direction::NotBelow), 1.0 - case.above), "{}", case.name);
+        assert!(close(mean.p(Hypothesis::Zero), case.not_zero), "{}", case.name);
+        assert!(close(mean.p(Hypothesis::NotAbove), case.above), "{}", case.name);
+        assert!(close(mean.p(Hypothesis::NotBelow), 1.0 - case.above), "{}", case.name);
         if let Some(exact) = case.sign_flip {
             let drawn = sign_flip(&case.differences, 20_000, &mut generator(1, Stream::Resample));
             // Four standard errors of a share of 20,000 draws.
@@ -67,7 +67,7 @@ fn where_nothing_differs_nothing_is_found() {
     assert_eq!(signed_rank(&[0.0; 5]), None);
     assert_eq!(signed_rank(&[]), None);
     assert_eq!(sign_flip(&[0.0; 5], 99, &mut generator(1, Stream::Resample)), 1.0);
-    assert_eq!(Estimate::mean(&[0.0; 5]).unwrap().p(Direction::Zero), 1.0);
+    assert_eq!(Estimate::mean(&[0.0; 5]).unwrap().p(Hypothesis::Zero), 1.0);
     assert_eq!(Estimate::mean(&[1.0]), None);
 }
 
