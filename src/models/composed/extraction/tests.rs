@@ -231,3 +231,29 @@ fn raw_input_that_says_nothing_does_no_harm() {
         assert!(scores.iter().all(|score| score.is_finite()), "{name}");
     }
 }
+
+/// Half of the items lack the modality in training: their features are there all the same, and stay as they are.
+#[test]
+fn features_that_are_learned_on_stay_where_they_are_hidden() {
+    let fine_tuned = Design { extraction: Extraction::FineTuned, ..Design::DEFAULT };
+    let learned = |missing: Missing| {
+        let (recommender, parameters, batch) =
+            trial(&["textual", "visual"], RunSpec { missing, ..spec(fine_tuned.clone()) }).ready(0);
+        let gradient = gradient(recommender.as_ref(), &parameters, &batch, "features");
+        (values(&parameters, "features"), gradient)
+    };
+    let (whole, everywhere) = learned(Missing::default());
+    assert!((0..6).all(|item| everywhere.row(item).iter().any(|value| *value != 0.0)));
+    let modalities = Some(vec!["visual".to_string()]);
+    let missing = Missing { rate: 0.5, side: Side::Train, modalities, ..Missing::default() };
+    let (start, gradient) = learned(missing);
+    assert_eq!(start, whole, "what is hidden now may be seen when items are ranked");
+    // Texts are the first three columns.
+    let moves = |item: usize, columns: std::ops::Range<usize>| {
+        columns.into_iter().any(|at| gradient[[item, at]] != 0.0)
+    };
+    assert!((0..6).all(|item| moves(item, 0..3)));
+    let hidden = (0..ITEMS).filter(|&item| !moves(item, 3..6)).count();
+    assert!((5..ITEMS).contains(&hidden), "{hidden} of {ITEMS}, some of which no batch has");
+    assert!((0..6).any(|item| moves(item, 3..6)));
+}
