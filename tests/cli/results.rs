@@ -76,8 +76,15 @@ fn the_twins_tables_are_what_their_receipts_say() {
 #[test]
 fn the_experiments_tables_are_what_their_receipts_say() {
     let twin = project("datasets-small/office-twin.fbx");
-    hold("joint", "suites/joint.toml", &twin.display().to_string());
-    hold_comparisons("joint");
+    let twin = twin.display().to_string();
+    hold("joint", "suites/joint.toml", &twin);
+    hold("fusion", "suites/fusion.toml", &twin);
+    let workplace = Workplace::new();
+    let recipe = project("suites/twins/office-conjunction.toml");
+    workplace.run(&format!("twin {} -o conjunction.fbx", recipe.display())).succeeds();
+    let conjunction = workplace.path("conjunction.fbx").display().to_string();
+    hold("fusion-conjunction", "suites/fusion.toml", &conjunction);
+    ["joint", "fusion", "fusion-conjunction"].into_iter().for_each(hold_comparisons);
 }
 
 #[test]
