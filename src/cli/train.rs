@@ -59,6 +59,12 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     for (modality, share) in receipt.coverage.iter().flatten().filter(|(_, share)| **share < 1.0) {
         output::print(&format!("{:.1} % of the items have the modality {modality}", 100.0 * share))?;
     }
+    for (modality, share) in receipt.training_coverage.iter().flatten() {
+        output::print(&format!(
+            "In training {:.1} % of the items had the modality {modality}",
+            100.0 * share
+        ))?;
+    }
     output::print(&format!("Test\n{}\n", output::metrics(&receipt.metrics.test)))?;
     output::print(&format!("Link: {}", encode(&Shared::of(&receipt))?))
 }

@@ -110,6 +110,17 @@ test('modalities are taken away and replaced on the page, and the result says so
   assert.match(await page.locator('#results').innerText(), /Items with content: textual 50.?%.*, of other items/);
 });
 
+test('what is hidden in training is told apart from what lists lack', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await fill(page, 'epochs', 2);
+  await fill(page, 'missing-dropout', 0.5);
+  await train(page);
+  const { spec, 'training-coverage': hidden } = await receipt(page);
+  assert.equal(spec.missing.dropout, 0.5);
+  assert(Math.abs(hidden.textual - 0.5) < 0.1, `${hidden.textual}`);
+  assert.match(await page.locator('#results').innerText(), /textual 100.?%.*; in training textual [45]\d.?%/);
+});
+
 test('items are described anew on the page as the program does it, and trained on', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu' });
   await page.getByTestId('describe-anew').click();

@@ -101,7 +101,11 @@ fn content_may_differ_between_training_and_ranking() {
         }
         assert!(trained || system == "item-knn-content", "{system}");
     }
-    workplace.run("train freedom --set epochs=3 --set missing-dropout=0.5 -o hidden.json").succeeds();
+    let told = workplace
+        .run("train freedom --set epochs=3 --set missing-dropout=0.5 -o hidden.json")
+        .succeeds()
+        .stdout;
+    assert!(told.contains("% of the items had the modality textual"), "{told}");
     let repeated = workplace.run("reproduce hidden.json").succeeds().stdout;
     assert!(repeated.starts_with("identical"), "{repeated}");
 }

@@ -219,7 +219,7 @@ impl Difference {
         // b is forgotten.
         let not_below = one.minus(other, metric, 1.0 - MARGIN)?.p(Hypothesis::NotAbove);
         let not_above = one.minus(other, metric, 1.0 + MARGIN)?.p(Hypothesis::NotBelow);
-        let (by_mean, by_rank) = match one.paired(other, metric) {
+        let (by_mean, by_rank) = match one.paired(other, metric, 1.0) {
             Some(differences) => {
                 let mut random = generator(SEED.into(), Stream::Resample);
                 (sign_flip(&differences, FLIPS, &mut random), signed_rank(&differences))

@@ -127,16 +127,13 @@ impl Measured {
                 let estimate = Estimate::resampled(value, &resampled)?;
                 estimate.error.is_finite().then_some(estimate)
             }
-            Scope::RelevantUsers | Scope::AllUsers => Estimate::mean(&self.scaled(other, metric, factor)?),
+            Scope::RelevantUsers | Scope::AllUsers => Estimate::mean(&self.paired(other, metric, factor)?),
         }
     }
 
-    /// Each user's difference, of users judged in both rows; `None` for a metric of all lists together.
-    pub fn paired(&self, other: &Self, metric: Metric) -> Option<Vec<f64>> {
-        self.scaled(other, metric, 1.0)
-    }
-
-    fn scaled(&self, other: &Self, metric: Metric, factor: f64) -> Option<Vec<f64>> {
+    /// Each user's value minus `factor` times that in the other row, of users judged in both; `None` for a metric of all lists
+    /// together.
+    pub fn paired(&self, other: &Self, metric: Metric, factor: f64) -> Option<Vec<f64>> {
         let pairs = self.by_user.get(&metric)?.iter().zip(other.by_user.get(&metric)?);
         Some(pairs.filter_map(|(one, other)| Some((*one)? - factor * (*other)?)).collect())
     }

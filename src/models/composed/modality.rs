@@ -65,7 +65,12 @@ impl Modality {
         setting: &Setting<'_>,
         initialise: &mut Initialiser,
     ) -> Result<Vec<Self>, ModelError> {
-        let unhidden = setting.unhidden()?;
+        let learned_on =
+            |(name, _): &(String, Array2<f32>)| design.extraction_of(name) == Extraction::FineTuned;
+        let unhidden = match features.iter().any(learned_on) {
+            true => setting.unhidden()?,
+            false => None,
+        };
         let content = features.iter().enumerate().map(|(nth, (name, features))| {
             let unhidden = unhidden.as_ref().and_then(|unhidden| unhidden.get(nth));
             Content { name, features, unhidden }
