@@ -9,9 +9,17 @@ use super::design::*;
 pub enum Inadmissible {
     #[error("`roles` names one role twice")]
     RepeatedRole,
+    #[error("`roles-of` says which of the `roles` a modality has: at least one, none twice, and no other")]
+    OtherRoles,
+    #[error("a joint representation of all modalities has one part to play: `roles-of` must be absent")]
+    JointRoles,
+    #[error("every one of the `roles` must be some modality's: see `roles-of`")]
+    RoleOfNone,
     #[error("items with neither `identity` nor the role `scoring` have nothing to be scored by")]
     NothingToScore,
-    #[error("`loss-only` says that content has no other role; use `auxiliary-loss` beside others")]
+    #[error(
+        "`loss-only` says that a modality has no other role; use `auxiliary-loss` beside others, or `roles-of`"
+    )]
     LossOnlyAndMore,
     #[error(
         "content that only meets the loss has to meet the items' own vectors there: `identity` must be true"
@@ -87,6 +95,7 @@ impl Inadmissible {
             Self::RepeatedRole | Self::LossOnlyAndMore | Self::MergeWithoutEdges | Self::FusedUnscored => {
                 "design.roles"
             }
+            Self::OtherRoles | Self::JointRoles | Self::RoleOfNone => "design.roles-of",
             Self::NothingToScore | Self::LossWithoutIdentity => "design.identity",
             Self::EdgesWithoutGraph | Self::GraphWithoutEdges => "design.item-item-graph",
             Self::FusedWithoutContent | Self::JointFused | Self::Unfused | Self::FusedAlone => "design.when",
@@ -112,18 +121,26 @@ impl Design {
         first_broken(self.rules())
     }
 
-    /// Refuses what cannot be trained with this number of modalities.
-    pub fn check_modalities(&self, count: usize) -> Result<(), Inadmissible> {
-        first_broken(self.rules_for(count))
+    /// Refuses what cannot be trained with these modalities.
+    pub fn check_modalities(&self, modalities: &[impl AsRef<str>]) -> Result<(), Inadmissible> {
+        let names: Vec<&str> = modalities.iter().map(AsRef::as_ref).collect();
+        first_broken(self.rules_for(&names))
     }
 
     /// Every rule for designs, and whether this one breaks it.
-    pub(super) fn rules(&self) -> [(bool, Inadmissible); 24] {
+    pub(super) fn rules(&self) -> [(bool, Inadmissible); 26] {
         let has = |role| self.has(role);
         let (scored, edges) = (has(Role::Scoring), has(Role::EdgeWeights));
         let (ranked_alone, only_lost) = (has(Role::AuxiliaryLoss), has(Role::LossOnly));
         let none = self.roles.is_empty();
-        let repeated = self.roles.iter().enumerate().any(|(nth, role)| self.roles[..nth].contains(role));
+        let of_some = || self.roles_of.iter().flatten().map(|(_, roles)| roles);
+        let others = |roles: &Vec<Role>| {
+            roles.is_empty() || repeats(roles) || roles.iter().any(|role| !self.roles.contains(role))
+        };
+        let contradictory = match self.roles_of {
+            None => contradicts(&self.roles),
+            Some(_) => of_some().any(|roles| contradicts(roles)),
+        };
         let similar = self.joins_similar_items();
         let joint = self.representation == Space::Joint;
         let (fused, operates) = (self.when != When::Never, self.operator != Operator::None);
@@ -134,9 +151,11 @@ impl Design {
         let any_regularised = !matches!(self.regularised, Regularised::Lengths | Regularised::None);
         let learned = self.most_learned() != Extraction::Frozen || self.alignment;
         [
-            (repeated, Inadmissible::RepeatedRole),
+            (repeats(&self.roles), Inadmissible::RepeatedRole),
+            (of_some().any(others), Inadmissible::OtherRoles),
+            (joint && of_some().next().is_some(), Inadmissible::JointRoles),
             (!self.identity && !scored, Inadmissible::NothingToScore),
-            (only_lost && self.roles.len() > 1, Inadmissible::LossOnlyAndMore),
+            (contradictory, Inadmissible::LossOnlyAndMore),
             (!self.identity && (ranked_alone || only_lost), Inadmissible::LossWithoutIdentity),
             (edges && !similar, Inadmissible::EdgesWithoutGraph),
             (!edges && similar, Inadmissible::GraphWithoutEdges),
@@ -157,21 +176,47 @@ impl Design {
             (bootstrap && ranked_alone, Inadmissible::BootstrapRanking),
             (bootstrap && any_regularised, Inadmissible::BootstrapRegularised),
             (!bootstrap && positives, Inadmissible::NoNegatives),
-            (!none && !self.projects() && learned, Inadmissible::NothingLearned),
+            (!none && !self.projects(&self.roles) && learned, Inadmissible::NothingLearned),
         ]
     }
 
-    /// Every rule that depends on the number of modalities, and whether this design breaks it.
-    pub(super) fn rules_for(&self, count: usize) -> [(bool, Inadmissible); 3] {
+    /// Every rule that depends on the modalities, and whether this design breaks it.
+    pub(super) fn rules_for(&self, modalities: &[&str]) -> [(bool, Inadmissible); 6] {
         let coordinate = self.representation == Space::Coordinate;
-        let enters = self.has(Role::Scoring) || self.has(Role::EdgeWeights);
         let never = self.when == When::Never;
+        let roles = || modalities.iter().map(|modality| self.roles_of(modality));
+        let playing = |role: Role| roles().filter(|roles| roles.contains(&role)).count();
+        // What is scored is fused, and only where nothing is the graphs are.
+        let scored_or_joined = match self.has(Role::Scoring) {
+            true => playing(Role::Scoring),
+            false => playing(Role::EdgeWeights),
+        };
+        let represented = roles().filter(|roles| self.projects(roles)).count();
+        let learned_unseen = |name: &&str| {
+            let roles = self.roles_of(name);
+            !roles.is_empty() && !self.projects(roles) && self.extraction_of(name) != Extraction::Frozen
+        };
+        // Where all have the same roles, these are rules for any data.
+        let apart = self.roles_of.is_some();
+        let unplayed = self.roles.iter().any(|role| playing(*role) == 0);
         [
-            (count > 1 && coordinate && enters && never, Inadmissible::Unfused),
-            (count == 1 && !never, Inadmissible::FusedAlone),
-            (count == 1 && self.alignment, Inadmissible::AlignedAlone),
+            (apart && unplayed, Inadmissible::RoleOfNone),
+            (apart && roles().any(contradicts), Inadmissible::LossOnlyAndMore),
+            (apart && modalities.iter().any(learned_unseen), Inadmissible::NothingLearned),
+            (scored_or_joined > 1 && coordinate && never, Inadmissible::Unfused),
+            (scored_or_joined == 1 && !never, Inadmissible::FusedAlone),
+            (represented == 1 && self.alignment, Inadmissible::AlignedAlone),
         ]
     }
+}
+
+fn repeats(roles: &[Role]) -> bool {
+    roles.iter().enumerate().any(|(nth, role)| roles[..nth].contains(role))
+}
+
+/// Whether these are `loss-only` and something else.
+fn contradicts(roles: &[Role]) -> bool {
+    roles.len() > 1 && roles.contains(&Role::LossOnly)
 }
 
 fn first_broken<const N: usize>(rules: [(bool, Inadmissible); N]) -> Result<(), Inadmissible> {

@@ -4,7 +4,8 @@ use std::ops::Deref;
 use thiserror::Error;
 
 use super::{
-    Axis, Design, Extraction, HyperParameter, Inadmissible, MissingPolicy, RunSpec, System, SystemDescription,
+    Axis, Design, Extraction, HyperParameter, Inadmissible, MissingPolicy, Role, RunSpec, System,
+    SystemDescription,
 };
 
 /// The longest list that may be asked for.
@@ -149,10 +150,15 @@ impl CheckedSpec {
     /// What each chosen modality weighs, in their order; the sum is 1. A modality without a weight of its own gets an
     /// equal share, 1 / number of modalities, before all are divided by their sum.
     pub fn modality_weights(&self) -> Vec<f64> {
-        let modalities = self.spec.modalities.as_deref().unwrap_or_default();
+        self.weights_of(self.spec.modalities.as_deref().unwrap_or_default())
+    }
+
+    /// The same for some of them, as if there were no others.
+    pub fn weights_of(&self, modalities: &[impl AsRef<str>]) -> Vec<f64> {
         let share = 1.0 / modalities.len().max(1) as f64;
-        let weight = |name| self.spec.modality_weights.as_ref()?.get(name).copied();
-        let weights: Vec<f64> = modalities.iter().map(|name| weight(name).unwrap_or(share)).collect();
+        let weight = |name: &str| self.spec.modality_weights.as_ref()?.get(name).copied();
+        let weights: Vec<f64> =
+            modalities.iter().map(|name| weight(name.as_ref()).unwrap_or(share)).collect();
         let sum: f64 = weights.iter().sum();
         weights.into_iter().map(|weight| if sum > 0.0 { weight / sum } else { share }).collect()
     }
@@ -196,12 +202,11 @@ impl CheckedSpec {
         }
         // A named system takes what the data have: with one modality, it fuses nothing.
         if let Some(design) = &self.spec.design {
-            design.check_modalities(chosen.len())?;
+            design.check_modalities(&chosen)?;
         }
         let missing = self.spec.missing.modalities.iter().flatten().map(|name| ("missing.modalities", name));
-        let extracted = self.spec.design.iter().filter_map(|design| design.extraction_of.as_ref());
-        let extracted = extracted.flat_map(BTreeMap::keys).map(|name| ("design.extraction-of", name));
-        if let Some((field, name)) = missing.chain(extracted).find(|(_, name)| !chosen.contains(name)) {
+        let named = missing.chain(self.spec.design.iter().flat_map(Design::names_modalities));
+        if let Some((field, name)) = { named }.find(|(_, name)| !chosen.contains(name)) {
             let known = names(chosen.iter().map(String::as_str));
             return Err(SpecError::UnusedModality { field, name: name.clone(), known });
         }
@@ -266,6 +271,14 @@ impl RunSpec {
             "modality-weights" => {
                 let weights = by_modality(list(), |weight| weight.parse::<f64>().ok());
                 self.modality_weights = Some(weights.ok_or_else(|| wrong("as in `visual:0.1,textual:0.9`"))?);
+            }
+            "roles-of" => {
+                let roles = |roles: &str| roles.split('+').map(choice::<Role>).collect();
+                let answers = by_modality(list(), roles).ok_or_else(|| {
+                    let known = names(Role::CHOICES.iter().map(|known| known.name));
+                    wrong(&format!("as in `visual:edge-weights,textual:scoring+auxiliary-loss`, of {known}"))
+                })?;
+                self.design.get_or_insert_default().roles_of = Some(answers);
             }
             "extraction-of" => {
                 let answers = by_modality(list(), choice::<Extraction>).ok_or_else(|| {
@@ -344,8 +357,8 @@ impl RunSpec {
                         "cutoffs",
                     ];
                     let axes = description.axes.iter().map(|axis| axis.name);
-                    let design =
-                        ["design", "extraction-of"].into_iter().filter(|_| !description.axes.is_empty());
+                    let design = ["design", "roles-of", "extraction-of"].into_iter();
+                    let design = design.filter(|_| !description.axes.is_empty());
                     let known = hyper_parameters.iter().map(|known| known.name);
                     let known = known.chain(design).chain(axes).chain(fields);
                     return Err(SpecError::UnknownKey { key: key.into(), known: names(known) });
@@ -421,8 +434,9 @@ impl RunSpec {
         match (&mut self.design, system) {
             (design, System::Composed) => {
                 let design = design.get_or_insert_default();
-                design.check()?;
+                design.roles_of = design.roles_of.take().filter(|of| !of.is_empty());
                 design.extraction_of = design.extraction_of.take().filter(|of| !of.is_empty());
+                design.check()?;
             }
             (Some(_), _) => return Err(SpecError::NoDesign(description.title)),
             (None, _) => {}
@@ -527,7 +541,7 @@ impl RunSpec {
                 return Err(SpecError::RepeatedModality(twice.clone()));
             }
             if let Some(design) = &self.design {
-                design.check_modalities(modalities.len())?;
+                design.check_modalities(modalities)?;
             }
         }
         let selection = selection(&self.training.selection)
@@ -619,6 +633,56 @@ mod tests {
         silent.design = Some(Design { extraction_of: Some(BTreeMap::new()), ..Design::DEFAULT });
         let silent = serde_json::to_value(&*silent.check().unwrap()).unwrap();
         assert!(silent["design"].get("extraction-of").is_none());
+    }
+
+    #[test]
+    fn modalities_have_some_of_the_roles_each_and_all_of_them_together() {
+        let design = |roles_of: &str| {
+            let mut spec = RunSpec::of("composed");
+            for (key, value) in [
+                ("roles", "scoring,edge-weights,loss-only"),
+                ("roles-of", roles_of),
+                ("representation", "coordinate"),
+                ("item-item-graph", "frozen"),
+            ] {
+                spec.set(key, value).unwrap();
+            }
+            spec
+        };
+        let told = "visual:edge-weights+scoring, textual:loss-only";
+        let spec = design(told);
+        let json = serde_json::to_string(&spec).unwrap();
+        assert_eq!(RunSpec::from_json(&json).unwrap(), spec);
+        let modalities = BTreeSet::from(["textual", "visual"].map(String::from));
+        spec.check().unwrap().about("office", "d", &modalities).unwrap();
+        let refused = |roles_of: &str| match design(roles_of).check() {
+            Err(error) => error,
+            Ok(spec) => spec.about("office", "d", &modalities).unwrap_err(),
+        };
+        for (roles_of, reason) in [
+            ("visual:auxiliary-loss", Inadmissible::OtherRoles),
+            ("visual:scoring+scoring", Inadmissible::OtherRoles),
+            ("visual:loss-only+scoring", Inadmissible::LossOnlyAndMore),
+            ("visual:scoring", Inadmissible::LossOnlyAndMore),
+            ("visual:scoring,textual:loss-only", Inadmissible::RoleOfNone),
+        ] {
+            assert_eq!(refused(roles_of), SpecError::Inadmissible(reason), "{roles_of}");
+        }
+        assert_eq!(
+            refused("visual:edge-weights+scoring,textual:loss-only,sound:scoring").field(),
+            Some("design.roles-of")
+        );
+        let error = RunSpec::of("composed").set("roles-of", "visual:decoration").unwrap_err();
+        assert!(error.to_string().contains("`loss-only`"), "{error}");
+        let mut joint = design(told);
+        joint.set("representation", "joint").unwrap();
+        assert_eq!(joint.check().unwrap_err(), SpecError::Inadmissible(Inadmissible::JointRoles));
+        // What is scored is one modality here, and nothing to fuse.
+        let mut fused = design(told);
+        fused.set("when", "late").unwrap();
+        fused.set("operator", "sum").unwrap();
+        let error = fused.check().unwrap().about("office", "d", &modalities).unwrap_err();
+        assert_eq!(error, SpecError::Inadmissible(Inadmissible::FusedAlone));
     }
 
     #[test]

@@ -12,7 +12,7 @@ type Answers = [usize; Design::AXES.len()];
 type Answer = (usize, usize);
 
 /// Modalities that designs are checked for.
-pub const MODALITIES: usize = 2;
+pub const MODALITIES: [&str; 2] = ["textual", "visual"];
 
 /// The sets of roles, by number: every bit is a role.
 fn answers_of(axis: &Axis) -> usize {
@@ -43,6 +43,7 @@ fn design(answers: Answers) -> Design {
     Design {
         identity: identity == 1,
         roles: roles.map(|(_, role)| *role).collect::<Vec<_>>().into(),
+        roles_of: None,
         extraction: Extraction::ALL[extraction],
         extraction_of: None,
         representation: Space::ALL[representation],
@@ -77,7 +78,7 @@ fn combinations() -> impl Iterator<Item = Answers> {
 }
 
 fn broken(design: &Design) -> impl Iterator<Item = Inadmissible> {
-    let rules = design.rules().into_iter().chain(design.rules_for(MODALITIES));
+    let rules = design.rules().into_iter().chain(design.rules_for(&MODALITIES));
     rules.filter(|(broken, _)| *broken).map(|(_, rule)| rule)
 }
 
@@ -158,15 +159,17 @@ pub fn refused() -> Vec<(Inadmissible, Vec<String>)> {
         }
     }
     apart.values_mut().for_each(|pairs| pairs.retain(|pair| !together.contains(pair)));
-    let rules = Design::DEFAULT.rules().into_iter().chain(Design::DEFAULT.rules_for(MODALITIES));
-    let of_rule = |(_, rule): (bool, Inadmissible)| {
+    let rules = Design::DEFAULT.rules().into_iter().chain(Design::DEFAULT.rules_for(&MODALITIES));
+    // Some are looked at with and without the modalities' names.
+    let rules: BTreeSet<Inadmissible> = rules.map(|(_, rule)| rule).collect();
+    let of_rule = |rule: Inadmissible| {
         let pairs = apart.get(&rule).into_iter().flatten().filter(|pair| {
             let keeping = apart.iter().filter(|(_, pairs)| pairs.contains(pair));
             keeping.min_by_key(|(_, pairs)| pairs.len()).is_some_and(|(most, _)| *most == rule)
         });
         (rule, pairs.map(|(one, other)| format!("{} with {}", told(*one), told(*other))).collect())
     };
-    rules.map(of_rule).collect()
+    rules.into_iter().map(of_rule).collect()
 }
 
 /// As in `when late`, `role scoring` and `no role scoring`.

@@ -17,6 +17,10 @@ pub struct Design {
     /// Empty in a design that reads no content.
     #[cfg_attr(test, ts(type = "Role[]"))]
     pub roles: Cow<'static, [Role]>,
+    /// By modality, where one has only some of the roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional, type = "Record<string, Role[]>"))]
+    pub roles_of: Option<BTreeMap<String, Vec<Role>>>,
     pub extraction: Extraction,
     /// By modality, where one is extracted in another way than the others.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -208,6 +212,7 @@ impl Design {
     pub const DEFAULT: Self = Self {
         identity: true,
         roles: Cow::Borrowed(&[Role::Scoring]),
+        roles_of: None,
         extraction: Extraction::Frozen,
         extraction_of: None,
         representation: Space::Joint,
@@ -224,7 +229,7 @@ impl Design {
         initialisation: Initialisation::XavierUniform,
     };
 
-    /// Every question, in the order of a design's fields; `extraction-of` answers one of them again.
+    /// Every question, in the order of a design's fields; `roles-of` and `extraction-of` answer two of them again.
     pub const AXES: [Axis; 15] = [
         yes_or_no("identity", "Has each user and item a vector of its own?"),
         Axis { several: true, ..one_of("roles", "What is content there for?", Role::CHOICES) },
@@ -243,14 +248,28 @@ impl Design {
         one_of("initialisation", "What are vectors before training?", Initialisation::CHOICES),
     ];
 
+    /// Whether any modality has this role.
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// What a modality is there for.
+    pub fn roles_of(&self, modality: &str) -> &[Role] {
+        let own = self.roles_of.as_ref().and_then(|of| of.get(modality));
+        own.map_or(&self.roles, Vec::as_slice)
     }
 
     /// How a modality is extracted.
     pub fn extraction_of(&self, modality: &str) -> Extraction {
         let own = self.extraction_of.as_ref().and_then(|of| of.get(modality));
         own.copied().unwrap_or(self.extraction)
+    }
+
+    /// Where modalities are named, and what by.
+    pub fn names_modalities(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let roles = self.roles_of.iter().flat_map(BTreeMap::keys).map(|name| ("design.roles-of", name));
+        let extraction = self.extraction_of.iter().flat_map(BTreeMap::keys);
+        roles.chain(extraction.map(|name| ("design.extraction-of", name)))
     }
 
     /// The answer that asks for most to be learned.
@@ -264,9 +283,9 @@ impl Design {
         matches!(self.item_item_graph, ItemItem::Frozen | ItemItem::Learned)
     }
 
-    /// Whether features are projected, and not only compared as they came.
-    pub fn projects(&self) -> bool {
-        self.item_item_graph == ItemItem::Learned || self.roles.iter().any(|role| *role != Role::EdgeWeights)
+    /// Whether features that have these roles are projected, and not only compared as they came.
+    pub fn projects(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| *role != Role::EdgeWeights || self.item_item_graph == ItemItem::Learned)
     }
 
     /// Whether the design has a place for modalities' weights.

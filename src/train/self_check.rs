@@ -14,7 +14,7 @@ use crate::data::{
 use crate::features::{MINIATURE, Miniatures, Pixels};
 use crate::models::{Batch, Moment, Occasion, Parameters, Setting, build};
 use crate::random::{Draw, Stream, generator};
-use crate::schema::{CheckedSpec, RunSpec};
+use crate::schema::{CheckedSpec, Extraction, RunSpec};
 
 /// How far two backends may be apart after one step.
 const TOLERANCE: f64 = 1e-3;
@@ -37,27 +37,43 @@ pub struct SelfCheck {
 ///
 /// Fails when they differ by more than a thousandth: then nothing the device computes may be trusted.
 pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, TrainError> {
-    let (dataset, pictures) = small_dataset();
-    let mut spec = RunSpec {
-        modalities: None,
-        missing: Default::default(),
-        dataset: Default::default(),
-        ..spec.clone()
-    };
-    // Whatever is learned of one of the reader's modalities is learned of these.
-    if let Some(design) = &mut spec.design {
-        design.extraction = design.most_learned();
-        design.extraction_of = None;
+    let mut modalities = BTreeSet::from(NAMES.map(String::from));
+    let mut spec = RunSpec { missing: Default::default(), dataset: Default::default(), ..spec.clone() };
+    let own = spec.modalities.take();
+    match &mut spec.design {
+        // Modalities that play different parts are the reader's, as many as there are; but only these two have raw input.
+        Some(design) if design.roles_of.is_some() => {
+            if let Some(own) = own {
+                modalities = BTreeSet::from_iter(own);
+            }
+            modalities.extend(design.roles_of.iter().flat_map(BTreeMap::keys).cloned());
+            let learned = modalities.iter().map(|name| {
+                let extraction = design.extraction_of(name);
+                let most = if NAMES.contains(&name.as_str()) { extraction } else { Extraction::FineTuned };
+                (name.clone(), extraction.min(most))
+            });
+            design.extraction_of = Some(learned.collect());
+        }
+        // Whatever is learned of one of the reader's modalities is learned of these.
+        Some(design) => {
+            design.extraction = design.most_learned();
+            design.extraction_of = None;
+        }
+        None => {}
     }
+    let (dataset, pictures) = small_dataset(&modalities);
     // Checked first, because only then the defaults are there. Few numbers are enough, and they matter: where a gradient
     // is next to nothing, Adam makes a step of its rounding errors.
     let mut spec = (*spec.check()?).clone();
     if let Some(factors) = spec.hyper_parameters.get_mut("factors") {
         *factors = factors.min(DIM as f64);
     }
-    let modalities: BTreeSet<String> = dataset.modalities.keys().cloned().collect();
     // A design may be one for a single modality alone.
-    if spec.design.as_ref().is_some_and(|design| design.check_modalities(modalities.len()).is_err()) {
+    if spec
+        .design
+        .as_ref()
+        .is_some_and(|design| design.check_modalities(&Vec::from_iter(&modalities)).is_err())
+    {
         spec.modalities = Some(modalities.iter().take(1).cloned().collect());
     }
     let spec = spec.check()?.about(&dataset.name, "self-check", &modalities)?;
@@ -142,8 +158,11 @@ async fn one_step(
 /// Words of the items' texts.
 const WORDS: [&str; 4] = ["red", "green", "pen", "paper"];
 
+/// The modalities of which there is raw input.
+const NAMES: [&str; 2] = ["textual", "visual"];
+
 /// Every user took four items in a row, wrapping around; features, pictures and texts are noise, and one item lacks a picture.
-fn small_dataset() -> (Dataset, Miniatures) {
+fn small_dataset(modalities: &BTreeSet<String>) -> (Dataset, Miniatures) {
     let mut generator = generator(1, Stream::Twin);
     let mut features = |missing: Option<usize>| Features {
         values: Array2::from_shape_fn((ITEMS as usize, DIM), |(item, _)| {
@@ -154,8 +173,8 @@ fn small_dataset() -> (Dataset, Miniatures) {
         precision: Precision::F32,
         origin: "noise".into(),
     };
-    let modalities =
-        BTreeMap::from([("textual".to_string(), features(None)), ("visual".to_string(), features(Some(3)))]);
+    let of_modality = |name: &String| (name.clone(), features((name == "visual").then_some(3)));
+    let modalities = modalities.iter().map(of_modality).collect();
     let interaction = |user: u32, nth: u32| Interaction {
         user,
         item: (user + nth) % ITEMS,
@@ -203,7 +222,7 @@ mod tests {
     use burn::tensor::Tensor;
 
     use super::*;
-    use crate::schema::{Design, Space, System, covering::covering};
+    use crate::schema::{Design, ItemItem, Operator, Role, Space, System, When, covering::covering};
     use crate::train::{Backend, BackendKind, Event, Host, TrainingRun};
 
     #[test]
@@ -233,7 +252,7 @@ mod tests {
     fn trained(spec: &RunSpec, device: &Device, enough: usize) -> Vec<(String, Vec<f64>)> {
         let backend = Backend { kind: BackendKind::Cpu, name: String::new(), reason: String::new() };
         let host = Host { device: device.clone(), backend, clock: || 0.0, peak_memory: || None };
-        let (mut dataset, pictures) = small_dataset();
+        let (mut dataset, pictures) = small_dataset(&BTreeSet::from(NAMES.map(String::from)));
         for (nth, part) in [(4, Part::Validation), (5, Part::Test)] {
             let interaction =
                 |user| Interaction { user, item: (user + nth) % ITEMS, rating: 1.0, timestamp: 0, part };
@@ -295,9 +314,28 @@ mod tests {
     }
 
     #[test]
+    fn modalities_with_parts_of_their_own_are_checked_in_them() {
+        let roles = [Role::Scoring, Role::EdgeWeights];
+        let of = [("audio", 1), ("textual", 0), ("visual", 0)];
+        let of = of.map(|(name, role)| (name.to_string(), vec![roles[role]]));
+        let design = Design {
+            roles: roles.to_vec().into(),
+            roles_of: Some(BTreeMap::from(of)),
+            extraction_of: Some(BTreeMap::from([("visual".into(), Extraction::EndToEnd)])),
+            representation: Space::Coordinate,
+            when: When::Late,
+            operator: Operator::Max,
+            item_item_graph: ItemItem::Frozen,
+            ..Design::DEFAULT
+        };
+        let check = pollster::block_on(self_check(&composed(design), &Device::flex())).unwrap();
+        assert_eq!(check.relative_difference, 0.0);
+    }
+
+    #[test]
     fn a_design_for_one_modality_is_checked_with_one() {
         let alone = Design { representation: Space::Coordinate, ..Design::DEFAULT };
-        assert!(alone.check_modalities(1).is_ok() && alone.check_modalities(2).is_err());
+        assert!(alone.check_modalities(&["visual"]).is_ok() && alone.check_modalities(&NAMES).is_err());
         let check = pollster::block_on(self_check(&composed(alone), &Device::flex())).unwrap();
         assert_eq!(check.relative_difference, 0.0);
     }

@@ -8,7 +8,7 @@ use super::learned_graph::{LearnedGraph, normalised};
 use super::pruning::prune;
 use super::similar_items::similar_items;
 use crate::random::{Stream, generator_of_step};
-use crate::schema::{Design, ItemItem, UserItem};
+use crate::schema::{CheckedSpec, Design, ItemItem, UserItem};
 use crate::sparse::{Pattern, SparseMatrix, nearest_neighbours};
 use crate::transfer::upload_matrix;
 
@@ -65,10 +65,10 @@ pub enum Trip {
 }
 
 impl Backbone {
-    /// `features` are `[items, dim]` by name.
+    /// `features`, `[items, dim]` by name, are those of the modalities that say which items are alike.
     pub fn new(
         design: &Design,
-        features: &[(String, Array2<f32>)],
+        features: &[&(String, Array2<f32>)],
         setting: &Setting<'_>,
         initialise: &mut Initialiser,
     ) -> Self {
@@ -95,7 +95,7 @@ impl Backbone {
             ItemItem::None => Similar::None,
             ItemItem::Itself => Similar::Itself,
             ItemItem::Frozen => {
-                let similar = similar_items(features, &spec.modality_weights(), spec.count("neighbours"));
+                let similar = similar_items(features, &weights_of(features, spec), spec.count("neighbours"));
                 let (edges, weights) = Pattern::upload(&similar, setting.device);
                 let graph = Box::new(ItemGraph { edges, weights });
                 Similar::Frozen { graph, layers: spec.count("item-layers") }
@@ -194,15 +194,21 @@ impl Crowd {
     }
 }
 
+/// What each of these modalities weighs.
+fn weights_of(features: &[&(String, Array2<f32>)], spec: &CheckedSpec) -> Vec<f64> {
+    let names: Vec<&str> = features.iter().map(|(name, _)| name.as_str()).collect();
+    spec.weights_of(&names)
+}
+
 impl Learned {
-    fn new(features: &[(String, Array2<f32>)], setting: &Setting<'_>, initialise: &mut Initialiser) -> Self {
+    fn new(features: &[&(String, Array2<f32>)], setting: &Setting<'_>, initialise: &mut Initialiser) -> Self {
         let (spec, device) = (setting.spec, setting.device);
         let (neighbours, fixed_share) = (spec.count("neighbours"), spec.hyper_parameter("fixed-share"));
         let nearest: Vec<SparseMatrix> =
             features.iter().map(|(_, raw)| nearest_neighbours(raw.view(), neighbours)).collect();
         let fixed: Vec<SparseMatrix> = nearest.iter().map(normalised).collect();
         // Their softmax are the weights. A weight of 0 has no logarithm; a millionth does as well.
-        let weights = spec.modality_weights();
+        let weights = weights_of(features, spec);
         let logits =
             Array2::from_shape_fn((1, weights.len()), |(_, nth)| libm::log(weights[nth].max(1e-6)) as f32);
         // Until the first is learned, the raw features make the graph.

@@ -54,7 +54,7 @@ impl Fusion {
         };
         let weights = match design.operator {
             Operator::Mean => Weights::Given(vec![1.0 / names.len() as f64; names.len()]),
-            Operator::Weighted => Weights::Given(setting.spec.modality_weights()),
+            Operator::Weighted => Weights::Given(setting.spec.weights_of(names)),
             Operator::Attention => {
                 Weights::OfUsers(initialise.given("user-attention", &Array2::zeros((users, names.len()))))
             }

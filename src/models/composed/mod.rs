@@ -39,7 +39,7 @@ pub struct Composed {
     design: Design,
     /// Users' and items' own vectors, `[users, factors]` and `[items, factors]`.
     identity: Option<(Parameter, Parameter)>,
-    /// One joint representation, or one a modality.
+    /// One joint representation, or one a modality that is represented.
     modalities: Vec<Modality>,
     /// Where content is scored.
     fusion: Option<Fusion>,
@@ -82,16 +82,16 @@ impl Composed {
             };
             (table("user", setting.problem.users), table("item", setting.problem.items))
         });
+        let answers = &design;
+        let playing = |role| features.iter().filter(move |(name, _)| answers.roles_of(name).contains(&role));
         let names: Vec<&str> = match design.representation {
             Space::Joint => vec!["content"],
-            Space::Coordinate => features.iter().map(|(name, _)| name.as_str()).collect(),
+            Space::Coordinate => playing(Role::Scoring).map(|(name, _)| name.as_str()).collect(),
         };
         let fusion = design.has(Role::Scoring).then(|| Fusion::new(&design, &names, setting, initialise));
-        let modalities = match design.projects() {
-            true => Modality::of_design(&design, &features, setting, initialise)?,
-            false => Vec::new(),
-        };
-        let backbone = Backbone::new(&design, &features, setting, initialise);
+        let modalities = Modality::of_design(&design, &features, setting, initialise)?;
+        let joined: Vec<_> = playing(Role::EdgeWeights).collect();
+        let backbone = Backbone::new(&design, &joined, setting, initialise);
         let own = identity.map(|_| factors);
         let content = fusion.iter().flat_map(|fusion| &fusion.widths).copied();
         let widths: Vec<usize> = own.into_iter().chain(content).collect();
@@ -117,14 +117,15 @@ impl Composed {
 
     /// What meets in the score before any graph: users' and items' own vectors, and each modality's representation, where content
     /// is scored. `picked` tells whether these are of a batch's distinct items, and not of all.
-    fn start(&self, parameters: &Parameters, content: Vec<Tensor<2>>, picked: bool) -> Vec<Part> {
+    fn start(&self, parameters: &Parameters, content: &[Tensor<2>], picked: bool) -> Vec<Part> {
         let own = self.identity.map(|(user, item)| Part {
             user: parameters[user].clone(),
             item: parameters[item].clone(),
             picked: false,
             unit: false,
         });
-        let content = self.fusion.iter().flat_map(|fusion| fusion.parts(parameters, content.clone(), picked));
+        let scored = || self.playing(Role::Scoring, content);
+        let content = self.fusion.iter().flat_map(|fusion| fusion.parts(parameters, scored(), picked));
         own.into_iter().chain(content).collect()
     }
 
@@ -133,13 +134,24 @@ impl Composed {
         self.modalities.iter().map(|modality| modality.represent(parameters, pick)).collect()
     }
 
+    /// Those of `content`, one a modality, that have a role.
+    fn playing(&self, role: Role, content: &[Tensor<2>]) -> Vec<Tensor<2>> {
+        let content = self.modalities.iter().zip(content);
+        content.filter(|(modality, _)| modality.has(role)).map(|(_, content)| content.clone()).collect()
+    }
+
     /// The start for all items.
     fn start_of_all(&self, parameters: &Parameters) -> Vec<Part> {
         let content = match self.fusion {
             Some(_) => self.content(parameters, None),
             None => Vec::new(),
         };
-        self.start(parameters, content, false)
+        self.start(parameters, &content, false)
+    }
+
+    /// The representations of all items that a learned graph joins them by.
+    fn joined(&self, parameters: &Parameters) -> Vec<Tensor<2>> {
+        self.playing(Role::EdgeWeights, &self.content(parameters, None))
     }
 
     /// Whether a batch's items are all that is scored, and whose length costs.
@@ -157,23 +169,28 @@ impl Composed {
     /// `λ · Σ_m BPR(u, z_m[i⁺], z_m[i⁻])`: every modality ranks alone. `content` is of a batch's distinct items here and below.
     fn ranking_by_modality(
         &self,
-        content: &[Tensor<2>],
+        content: Vec<Tensor<2>>,
         own: &Part,
         batch: &Batch,
         items: &DistinctRows,
     ) -> Option<LossTerm> {
-        let by_modality = content.iter().map(|content| {
-            let scores = batch.users.dot(&items.spread, own.user.clone(), content.clone());
+        let by_modality = content.into_iter().map(|content| {
+            let scores = batch.users.dot(&items.spread, own.user.clone(), content);
             bayesian_personalised_ranking(scores, self.weights.by_modality)
         });
         Some(("ranking by modality", by_modality.reduce(|sum, term| sum + term)?))
     }
 
     /// `λ · Σ_m (1 − mean cosine of z_m and the item)`.
-    fn content_alignment(&self, content: &[Tensor<2>], own: &Part, items: &DistinctRows) -> Option<LossTerm> {
+    fn content_alignment(
+        &self,
+        content: Vec<Tensor<2>>,
+        own: &Part,
+        items: &DistinctRows,
+    ) -> Option<LossTerm> {
         let item = unit_rows(items.pick.of(own.item.clone()));
-        let of_modality = content.iter().map(|content| {
-            let cosine = items.spread.dot(&items.spread, unit_rows(content.clone()), item.clone());
+        let of_modality = content.into_iter().map(|content| {
+            let cosine = items.spread.dot(&items.spread, unit_rows(content), item.clone());
             mean(cosine, -self.weights.content) + self.weights.content
         });
         Some(("content alignment", of_modality.reduce(|sum, term| sum + term)?))
@@ -194,7 +211,7 @@ impl Recommender for Composed {
     fn observed(&self, parameters: &Parameters) -> Vec<Tensor<2>> {
         match self.backbone.observed(parameters) {
             None => Vec::new(),
-            Some(logits) => self.content(parameters, None).into_iter().chain([logits]).collect(),
+            Some(logits) => self.joined(parameters).into_iter().chain([logits]).collect(),
         }
     }
 
@@ -209,9 +226,9 @@ impl Recommender for Composed {
             Some(items) => self.content(parameters, Some(&items.pick)),
             None => Vec::new(),
         };
-        let learned_from = self.backbone.learns_at(batch.moment.step).then(|| self.content(parameters, None));
+        let learned_from = self.backbone.learns_at(batch.moment.step).then(|| self.joined(parameters));
         let start = match self.picks_items() {
-            true => self.start(parameters, content.clone(), true),
+            true => self.start(parameters, &content, true),
             false => self.start_of_all(parameters),
         };
         let end = self.backbone.travel(&start, Trip::Training, parameters, learned_from.as_deref());
@@ -219,7 +236,8 @@ impl Recommender for Composed {
         let mut terms = Vec::new();
         match (&self.bootstrap, items, end.first()) {
             (Some(bootstrap), Some(items), Some(own)) => {
-                terms.extend(bootstrap.terms(parameters, own, &content, batch, items));
+                let taught = self.playing(Role::LossOnly, &content);
+                terms.extend(bootstrap.terms(parameters, own, &taught, batch, items));
             }
             _ => {
                 let scores = self.scoring.of_pairs(parameters, &end, batch, items);
@@ -231,10 +249,11 @@ impl Recommender for Composed {
         }
         if let (Some(items), Some(own)) = (items, end.first()) {
             if self.design.has(Role::AuxiliaryLoss) {
-                terms.extend(self.ranking_by_modality(&content, own, batch, items));
+                let ranking = self.playing(Role::AuxiliaryLoss, &content);
+                terms.extend(self.ranking_by_modality(ranking, own, batch, items));
             }
             if self.design.has(Role::LossOnly) && self.bootstrap.is_none() {
-                terms.extend(self.content_alignment(&content, own, items));
+                terms.extend(self.content_alignment(self.playing(Role::LossOnly, &content), own, items));
             }
             if self.design.alignment {
                 terms.extend(self.contrast(&content));

@@ -4,7 +4,7 @@ use ndarray::{Array2, s};
 use super::super::rows::unit_rows;
 use super::super::{Initialiser, ModelError, Parameter, Parameters, Setting, Unhidden};
 use super::extraction::{Hidden, Source};
-use crate::schema::{Design, Extraction, Loss, Space};
+use crate::schema::{Design, Extraction, Loss, Role, Space};
 use crate::selection::Selection;
 
 /// *How* content is represented: a linear map of what was extracted, `z = X P + b`, of length 1 if the design says so.
@@ -16,6 +16,7 @@ pub struct Modality {
     /// b: `[1, factors]`.
     bias: Parameter,
     normalised: bool,
+    roles: Vec<Role>,
 }
 
 /// A modality on the setting's occasion.
@@ -58,7 +59,8 @@ fn side_by_side<'a>(
 }
 
 impl Modality {
-    /// The representations of `features`, `[items, dim]` by name: one each, or one of all side by side.
+    /// The representations of `features`, `[items, dim]` by name: one each of those that the design projects, or one of all
+    /// side by side.
     pub fn of_design(
         design: &Design,
         features: &[(String, Array2<f32>)],
@@ -71,12 +73,15 @@ impl Modality {
             true => setting.unhidden()?,
             false => None,
         };
-        let content = features.iter().enumerate().map(|(nth, (name, features))| {
+        let projected =
+            features.iter().enumerate().filter(|(_, (name, _))| design.projects(design.roles_of(name)));
+        let content = projected.map(|(nth, (name, features))| {
             let unhidden = unhidden.as_ref().and_then(|unhidden| unhidden.get(nth));
             Content { name, features, unhidden }
         });
         let content: Vec<Content<'_>> = content.collect();
-        let mut of = |prefix: &str, content| Self::new(design, prefix, content, setting, initialise);
+        let mut of =
+            |prefix: &str, content: &[Content<'_>]| Self::new(design, prefix, content, setting, initialise);
         match design.representation {
             Space::Joint if content.is_empty() => Ok(Vec::new()),
             Space::Joint => Ok(vec![of("", &content)?]),
@@ -125,7 +130,13 @@ impl Modality {
         };
         let (weight, bias) = (format!("{prefix}projection"), format!("{prefix}projection-bias"));
         let (projection, bias) = linear(initialise, weight, bias, dim, setting.spec.count("factors"));
-        Ok(Self { sources, projection, bias, normalised: design.normalised })
+        // A joint representation plays all the roles there are.
+        let roles = content.first().map_or(&[][..], |content| design.roles_of(content.name)).to_vec();
+        Ok(Self { sources, projection, bias, normalised: design.normalised, roles })
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
     }
 
     /// z of all items, `[items, factors]`, or of the picked ones only, `[picked, factors]`.

@@ -66,6 +66,66 @@ fn a_system_that_is_a_design_is_what_the_composed_one_makes_of_it() {
     }
 }
 
+#[test]
+fn a_modality_has_its_own_roles_and_no_others() {
+    let freedom = System::named("freedom").unwrap().description().design.clone().unwrap();
+    let terms = |roles: &[Role], roles_of: &[(&str, Role)], modalities: &[&str]| {
+        let of = roles_of.iter().map(|&(name, role)| (name.to_string(), vec![role])).collect();
+        let fuses = modalities.len() > 1 && roles_of.is_empty();
+        let design = Design {
+            roles: roles.to_vec().into(),
+            roles_of: (!roles_of.is_empty()).then_some(of),
+            when: if fuses { When::Early } else { When::Never },
+            operator: if fuses { Operator::GraphMerge } else { Operator::None },
+            extraction: Extraction::Frozen,
+            ..freedom.clone()
+        };
+        let mut spec = composed(design, &[("factors", 4.0), ("neighbours", 3.0)]);
+        spec.modalities = Some(modalities.iter().map(|name| name.to_string()).collect());
+        let (recommender, parameters, batch) = Trial::of_spec_on_noise(spec).ready(0);
+        let terms = recommender.loss(&parameters, &batch).into_iter();
+        terms.map(|(name, term)| (name, term.into_scalar::<f32>())).collect::<Vec<_>>()
+    };
+    let both = [Role::EdgeWeights, Role::AuxiliaryLoss];
+    let apart = [("visual", Role::EdgeWeights), ("textual", Role::AuxiliaryLoss)];
+    let found = terms(&both, &apart, &["textual", "visual"]);
+    // Pictures join items, as they do alone; words rank alone, for which the items' graph does not matter.
+    let joined = terms(&both[..1], &[], &["visual"]);
+    let ranked = terms(&both, &[], &["textual"]);
+    let expected = [("ranking", &joined), ("ranking by modality", &ranked)].map(|(name, terms)| {
+        *terms.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("{name} of {terms:?}"))
+    });
+    for expected in expected {
+        assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    }
+    assert_ne!(found, terms(&both, &[], &["textual", "visual"]));
+}
+
+#[test]
+fn modalities_are_scored_joined_and_aligned_with_as_they_are_told() {
+    let of = [("textual", vec![Role::Scoring]), ("visual", vec![Role::EdgeWeights])];
+    for item_item_graph in [ItemItem::Frozen, ItemItem::Learned] {
+        let design = Design {
+            roles: vec![Role::Scoring, Role::EdgeWeights].into(),
+            roles_of: Some(of.clone().map(|(name, roles)| (name.to_string(), roles)).into()),
+            representation: Space::Coordinate,
+            item_item_graph,
+            ..Design::DEFAULT
+        };
+        let spec = composed(design, &[("factors", 4.0), ("neighbours", 3.0)]);
+        let (recommender, parameters, batch) = Trial::of_spec_on_noise(spec).ready(0);
+        let names: Vec<&str> = parameters.iter().map(|(name, _)| name).collect();
+        assert!(names.contains(&"user-content") && names.contains(&"textual-projection"), "{names:?}");
+        let learned = item_item_graph == ItemItem::Learned;
+        assert_eq!(names.contains(&"visual-projection"), learned, "{names:?}");
+        for name in names {
+            let steepness = gradient(recommender.as_ref(), &parameters, &batch, name);
+            // One modality's share of the graph is all of it, whatever its logit.
+            assert!(steepness > 0.0 || name == "modality-logits", "{name}");
+        }
+    }
+}
+
 /// What of LATTICE learns which items are alike.
 const CONTENT: [&str; 3] = ["visual-features", "textual-projection", "modality-logits"];
 

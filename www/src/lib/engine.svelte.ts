@@ -16,6 +16,7 @@ import { Describer } from './describer.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec } from './link';
 import { People } from './people.svelte';
+import { settleRoles } from './roles';
 import { TrainingRun } from './run.svelte';
 import type { RequestName, Requests } from '../worker/protocol';
 import type { Design, Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
@@ -164,7 +165,9 @@ class Engine {
 
   editDesign(change: (design: Design) => void): void {
     this.edit((spec) => {
-      if (spec.design) change(spec.design);
+      if (!spec.design) return;
+      change(spec.design);
+      settleRoles(spec.design);
     });
   }
 

@@ -180,7 +180,11 @@ identity: boolean,
 /**
  * Empty in a design that reads no content.
  */
-roles: Role[], extraction: Extraction, 
+roles: Role[], 
+/**
+ * By modality, where one has only some of the roles.
+ */
+"roles-of"?: Record<string, Role[]>, extraction: Extraction, 
 /**
  * By modality, where one is extracted in another way than the others.
  */
