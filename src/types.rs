@@ -96,6 +96,7 @@ fn the_pages_types_are_those_of_the_rust_code() {
         bench::suite::Finding,
         bench::suite::Difference,
         bench::suite::Pair,
+        bench::suite::LeftOut,
         bench::suite::Answer,
         bench::suite::Comparisons,
     );

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::data::{Dataset, Interaction, Part, Provenance};
 use crate::eval::Lists;
+use crate::schema::System;
 use crate::train::DatasetName;
 
 const USERS: u32 = 60;
@@ -127,11 +128,20 @@ fn the_same_lists_give_the_same_answers() {
 }
 
 #[test]
-fn a_row_without_lists_is_named() {
+fn a_row_without_lists_is_left_out_and_named() {
     let plan = plan(QUESTION);
     let some = |run: &Run| (run.spec.seed == 1).then(|| lists(|_| true));
     let error = Comparisons::of(&plan, &Results::new(), &dataset(), some).unwrap_err().to_string();
     assert!(error.contains("`BPR-MF`") && error.contains("1 of its 2"), "{error}");
+    let all_but_one = |run: &Run| (run.spec.system != System::Ngcf).then(|| lists(|_| true));
+    let comparisons = Comparisons::of(&plan, &Results::new(), &dataset(), all_but_one).unwrap();
+    let labels: Vec<&str> = comparisons.questions[0].pairs.iter().map(|pair| pair.label.as_str()).collect();
+    assert_eq!(labels, ["LightGCN"]);
+    let whole = answers(QUESTION);
+    assert!(comparisons.tests < whole.tests && whole.left_out.is_empty());
+    assert_eq!(comparisons.left_out[0].label, "NGCF");
+    let markdown = comparisons.markdown();
+    assert!(markdown.contains("Left out: NGCF, because 2 of its 2 runs have no lists."), "{markdown}");
     let silent = self::plan("");
     let error = Comparisons::of(&silent, &Results::new(), &dataset(), |_| None).unwrap_err();
     assert!(matches!(error, ComparisonError::NothingAsked));

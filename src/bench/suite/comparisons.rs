@@ -52,6 +52,20 @@ pub struct Comparisons {
     /// Tests for which p-values are corrected together.
     pub tests: usize,
     pub questions: Vec<Answer>,
+    /// Rows that no pair has, although a question asks for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<LeftOut>>"))]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A row that cannot be compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SuiteRowLeftOut"))]
+#[serde(rename_all = "kebab-case")]
+pub struct LeftOut {
+    pub label: String,
+    /// As in `1 of its 5 runs have no lists`.
+    pub reason: String,
 }
 
 /// One question, and the pairs of rows that answer it.
@@ -128,16 +142,14 @@ pub enum Finding {
 pub enum ComparisonError {
     #[error("the suite asks for no comparison")]
     NothingAsked,
-    #[error("`{row}` cannot be compared: {lacking} of its {seeds} runs have no lists")]
-    NoLists { row: String, lacking: usize, seeds: usize },
-    #[error("`{0}` cannot be compared: none of its configurations came to an end")]
-    Failed(String),
+    #[error("no two rows that are asked for can be compared; `{row}`: {reason}")]
+    NothingLeft { row: String, reason: String },
     #[error(transparent)]
     Split(#[from] SplitError),
 }
 
 impl Comparisons {
-    /// Answers the plan's questions by the lists of its judged runs.
+    /// Answers the plan's questions by the lists of its judged runs. Rows that lack some are left out, and named.
     pub fn of(
         plan: &Plan,
         results: &Results,
@@ -161,20 +173,19 @@ impl Comparisons {
             .map(|run| run.spec.seed)
             .collect();
         let judges = Judges::new(dataset, first.common.protocol.split, &seeds, cutoff, SEED)?;
-        let mut measured = BTreeMap::new();
+        let (mut measured, mut left_out) = (BTreeMap::new(), Vec::new());
         for row in rows {
             let entry = &plan.entries[row];
-            let Stage::Judging(judged) = entry.stage(results, &plan.selection) else {
-                return Err(ComparisonError::Failed(entry.label.clone()));
+            let of_row = match entry.stage(results, &plan.selection) {
+                // One run's lists at a time: they are larger than all that is made of them.
+                Stage::Judging(judged) => Measured::of(&judges, judged.runs.iter().map(&lists))
+                    .map_err(|lacking| format!("{lacking} of its {} runs have no lists", judged.runs.len())),
+                _ => Err("none of its configurations came to an end".into()),
             };
-            // One run's lists at a time: they are larger than all that is made of them.
-            let of_row = Measured::of(&judges, judged.runs.iter().map(&lists));
-            let lacking = |lacking| ComparisonError::NoLists {
-                row: entry.label.clone(),
-                lacking,
-                seeds: judged.runs.len(),
-            };
-            measured.insert(row, of_row.map_err(lacking)?);
+            match of_row {
+                Ok(of_row) => drop(measured.insert(row, of_row)),
+                Err(reason) => left_out.push(LeftOut { label: entry.label.clone(), reason }),
+            }
         }
         let mut questions: Vec<Answer> = plan
             .comparisons
@@ -184,14 +195,21 @@ impl Comparisons {
                 pairs: comparison
                     .pairs
                     .iter()
-                    .map(|&(row, other)| Pair {
-                        label: plan.entries[row].label.clone(),
-                        compared_with: plan.entries[other].label.clone(),
-                        differences: differences(&measured[&row], &measured[&other]),
+                    .filter_map(|(row, other)| {
+                        Some(Pair {
+                            label: plan.entries[*row].label.clone(),
+                            compared_with: plan.entries[*other].label.clone(),
+                            differences: differences(measured.get(row)?, measured.get(other)?),
+                        })
                     })
                     .collect(),
             })
             .collect();
+        if let (true, Some(LeftOut { label: row, reason })) =
+            (questions.iter().all(|answer| answer.pairs.is_empty()), left_out.first().cloned())
+        {
+            return Err(ComparisonError::NothingLeft { row, reason });
+        }
         let tests = correct(&mut questions);
         Ok(Self {
             name: plan.name.clone(),
@@ -202,6 +220,7 @@ impl Comparisons {
             level: LEVEL,
             tests,
             questions,
+            left_out,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Comparisons as Markdown, for people.
 
-use super::comparisons::{Answer, COMPARED, Comparisons, Difference, Finding};
+use super::comparisons::{Answer, COMPARED, Comparisons, Difference, Finding, LeftOut};
 use super::text::grid;
 
 impl Comparisons {
@@ -22,6 +22,9 @@ impl Comparisons {
             self.level,
             self.tests,
         );
+        for LeftOut { label, reason } in &self.left_out {
+            text += &format!("\nLeft out: {label}, because {reason}.\n");
+        }
         for answer in &self.questions {
             text += &format!("\n## {}\n\n{}", answer.question, grid(&answer.rows()));
         }

@@ -14,7 +14,9 @@ mod table;
 mod text;
 
 pub use check::SuiteError;
-pub use comparisons::{Answer, COMPARED, ComparisonError, Comparisons, Difference, Finding, Pair, Tests};
+pub use comparisons::{
+    Answer, COMPARED, ComparisonError, Comparisons, Difference, Finding, LeftOut, Pair, Tests,
+};
 pub use file::{Entry, Question, Suite, TrainingChange, Variation};
 pub use pace::Pace;
 pub use plan::{Plan, Run};

@@ -757,6 +757,15 @@ export type SuitePair = { label: string, "compared-with": string,
 differences: { [key in string]: SuiteDifference }, };
 
 /**
+ * A row that cannot be compared.
+ */
+export type SuiteRowLeftOut = { label: string, 
+/**
+ * As in `1 of its 5 runs have no lists`.
+ */
+reason: string, };
+
+/**
  * One question, and the pairs of rows that answer it.
  */
 export type SuiteAnswer = { question: string, pairs: Array<SuitePair>, };
@@ -780,4 +789,8 @@ margin: number, level: number,
 /**
  * Tests for which p-values are corrected together.
  */
-tests: number, questions: Array<SuiteAnswer>, };
+tests: number, questions: Array<SuiteAnswer>, 
+/**
+ * Rows that no pair has, although a question asks for them.
+ */
+"left-out"?: Array<SuiteRowLeftOut>, };
