@@ -425,8 +425,11 @@ fn the_experiments_can_be_planned() {
     for (name, modalities) in [
         ("joint", ["visual", "textual"].as_slice()),
         ("fusion", &["visual", "textual"]),
+        ("fusion-twins", &["visual", "textual"]),
         ("features", &["textual", "tf-idf", "office-words"]),
+        ("movielens-features", &["visual", "colours-and-gradients", "local-binary-patterns"]),
         ("missing", &["visual", "textual"]),
+        ("movielens-missing", &["visual", "textual"]),
         ("movielens", &["visual", "textual"]),
         ("beyond", &["visual", "textual"]),
     ] {
