@@ -9,7 +9,28 @@ use serde_json::{Value, json};
 use crate::shop;
 use crate::workplace::Workplace;
 
-const METRICS: [&str; 7] = ["recall", "ndcg", "ndcg-binary", "efd", "gini", "aplt", "item-coverage-ratio"];
+const METRICS: [&str; 20] = [
+    "recall",
+    "ndcg",
+    "ndcg-binary",
+    "precision",
+    "hit-rate",
+    "mrr",
+    "map",
+    "map-elliot",
+    "f1",
+    "efd",
+    "epc",
+    "gini",
+    "shannon-entropy",
+    "item-coverage",
+    "item-coverage-ratio",
+    "aplt",
+    "aclt",
+    "arp",
+    "pop-reo",
+    "pop-rsp",
+];
 
 /// A suite on the shop, short and small; entries follow.
 const SHOP: &str = "name = \"Shop\"\ndescription = \"Which is best?\"\ndataset = \"shop.fbx\"\nseeds = [1, 2]\n\

@@ -21,7 +21,7 @@ pub use file::{Entry, Question, Suite, TrainingChange, Variation};
 pub use pace::Pace;
 pub use plan::{Plan, Run};
 pub use results::{Finished, Results};
-pub use table::{Attempt, METRICS, Row, Summary, Table};
+pub use table::{Attempt, Row, Summary, Table};
 
 #[cfg(test)]
 mod comparison_tests;

@@ -8,17 +8,6 @@ use crate::eval::Metric;
 use crate::schema::Variant;
 use crate::train::DatasetName;
 
-/// The paper's metrics, and the binary nDCG that most others report.
-pub const METRICS: [Metric; 7] = [
-    Metric::Recall,
-    Metric::Ndcg,
-    Metric::NdcgBinary,
-    Metric::Efd,
-    Metric::Gini,
-    Metric::Aplt,
-    Metric::ItemCoverageRatio,
-];
-
 /// What a suite came to: a row an entry.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SuiteTable"))]
@@ -155,7 +144,7 @@ impl Row {
         let finished: Vec<&Finished> =
             runs.iter().filter_map(|run| results.get(&run.name)?.as_ref().ok()).collect();
         let trained = || finished.iter().filter(|finished| finished.epochs > 0);
-        let test = METRICS.map(|metric| {
+        let test = Metric::ALL.map(|metric| {
             let value = |finished: &&Finished, cutoff: u32| {
                 *finished.metrics.test.get(metric.name())?.get(&cutoff)?
             };

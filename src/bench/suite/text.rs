@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{METRICS, Row, Summary, Table};
+use super::{Row, Summary, Table};
 use crate::eval::{Direction, Metric, decimals};
 use crate::schema::Variant;
 
@@ -32,7 +32,7 @@ impl Table {
     }
 
     fn columns(&self) -> impl Iterator<Item = (Metric, u32)> {
-        METRICS.into_iter().flat_map(|metric| self.cutoffs.iter().map(move |&cutoff| (metric, cutoff)))
+        Metric::ALL.into_iter().flat_map(|metric| self.cutoffs.iter().map(move |&cutoff| (metric, cutoff)))
     }
 
     fn cells(&self, row: &Row) -> Vec<String> {
