@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { SuiteRow, SuiteTable, Variant } from '../src/lib/types';
-import { comparedRows, finding, MEASUREMENTS, setting } from '../src/measured/measured';
+import { comparedRows, finding, measuredMetrics, setting } from '../src/measured/table';
 import { paperRowOf } from '../src/paper/paper';
 
 type Values = Record<string, number>;
@@ -93,31 +93,25 @@ describe('the rows', () => {
   it('stand beside the paper’s values where the data are the paper’s', () => {
     const paper = paperRowOf('office', 'vbpr')?.row.test.recall?.['20'];
     const rows = table([row('vbpr', { recall: 0.11 })]);
-    expect(comparedRows(rows, 20, 'office')[0]?.beside?.recall).toEqual([
+    expect(comparedRows(rows.rows, 20, 'office')[0]?.beside?.recall).toEqual([
       '± 0.0011',
       `paper ${paper?.toFixed(4)}`,
     ]);
-    expect(comparedRows(rows, 20, null)[0]?.beside?.recall).toEqual(['± 0.0011']);
+    expect(comparedRows(rows.rows, 20, null)[0]?.beside?.recall).toEqual(['± 0.0011']);
+  });
+
+  it('have the metrics of a receipt’s order, those that are there', () => {
+    expect(measuredMetrics(table([row('vbpr', { gini: 0.1, recall: 0.1, own: 1 })]))).toEqual([
+      'recall',
+      'gini',
+    ]);
   });
 
   it('say what was set', () => {
-    const rows = comparedRows(table([row('vbpr', { recall: 0.1 })]), 20, null);
+    const rows = comparedRows([row('vbpr', { recall: 0.1 })], 20, null);
     expect(rows[0]?.idea).toBe('factors 64, learning-rate 0.001');
-    const tuned = comparedRows(table([row('vbpr', { recall: 0.1 }, 'corrected', [0.1, 0.2])]), 20, null);
+    const tuned = comparedRows([row('vbpr', { recall: 0.1 }, 'corrected', [0.1, 0.2])], 20, null);
     expect(tuned[0]?.idea).toBe('Chosen of 2: learning-rate 0.001.');
     expect(setting({ factors: 64, 'learning-rate': 1e-5 })).toBe('factors 64, learning-rate 1e-5');
   });
-});
-
-describe('the committed tables', () => {
-  it.each(MEASUREMENTS)(
-    '$title has a finding and a name of its own for each row',
-    async ({ load, paper }) => {
-      const committed = await load();
-      expect(finding(committed, 20)).not.toBe('');
-      expect(new Set(committed.rows.map(({ label }) => label)).size).toBe(committed.rows.length);
-      for (const compared of comparedRows(committed, 20, paper))
-        expect(compared.test.recall?.['20']).toBeGreaterThan(0);
-    },
-  );
 });

@@ -1,151 +1,157 @@
-import { metric, PUBLISHED_METRICS } from '../lib/metrics';
-import { orderBy, valueAt, type ComparedRow } from '../lib/tables';
-import { formatMetric, formatParameter, formatPercentage } from '../lib/format';
-import type { MetricTable, SuiteRow, SuiteTable } from '../lib/types';
-import { type PaperDataset, paperRowOf } from '../paper/paper';
+import type { SuiteComparisons, SuiteTable } from '../lib/types';
+import type { PaperDataset } from '../paper/paper';
 
-/** A suite whose receipts are in `suites/results`. */
-export interface Measurement {
-  name: string;
+/** The questions of the schema, which the experiments are sorted by. */
+export const PARTS = ['Which system?', 'Which modalities?', 'How represented?', 'When fused?'] as const;
+
+/** What runs learned from. */
+interface MeasuredData {
   title: string;
-  /** What its runs have in common. */
-  terms: string;
-  /** Whether the data are made up. */
+  /** Whether it is made up. */
   synthetic: boolean;
-  /** The paper's dataset whose figures stand beside ours; null where the data are not the paper's. */
-  paper: PaperDataset | null;
-  load: () => Promise<SuiteTable>;
+  /** What one has to know to read its numbers. */
+  note: string;
 }
 
-const asTable = (module: { default: unknown }): SuiteTable => module.default as SuiteTable;
+/** A suite whose receipts are in `suites/results`. */
+export interface Experiment {
+  /** The folder. */
+  name: string;
+  part: (typeof PARTS)[number];
+  question: string;
+  data: MeasuredData;
+  /** What its runs have in common. */
+  terms: string;
+  /** What came out in a sentence, as read by hand; `tests/experiments.test.ts` holds it against the committed numbers. */
+  found: string;
+  /** The rest of the reading. */
+  more: string;
+  /** The paper's dataset whose figures stand beside ours; null where the data are not the paper's. */
+  paper: PaperDataset | null;
+}
 
-/** Downloaded when they are looked at. */
-export const MEASUREMENTS: readonly Measurement[] = [
+const OFFICE: MeasuredData = {
+  title: 'Amazon Office, texts',
+  synthetic: false,
+  note: 'Amazon Office, texts only, because the features of its pictures are not to be had.',
+};
+
+const OFFICE_TWIN: MeasuredData = {
+  title: 'Office twin',
+  synthetic: true,
+  note: 'The office twin, which is synthetic: its interactions, pictures and words are made up. Looks and words add up in every choice. What it shows follows from tastes of this kind, not from what people are like.',
+};
+
+const OFFICE_CONJUNCTION: MeasuredData = {
+  title: 'Office twin, both needed',
+  synthetic: true,
+  note: 'An office twin on which looks and words must both please. It is synthetic: what it shows follows from tastes of this kind, not from what people are like.',
+};
+
+/** In the order in which they are told. A suite is added here; its files are found by its name. */
+export const EXPERIMENTS: readonly Experiment[] = [
   {
     name: 'office-paper',
-    title: 'The paper’s settings',
+    part: 'Which system?',
+    question: 'Do the paper’s results come out again?',
+    data: OFFICE,
     terms:
-      'Amazon Office, texts only, because the features of its pictures are not to be had. The six systems with the settings published for these data, for as many epochs; the values are means over five seeds, on test.',
-    synthetic: false,
+      'The six systems with the settings published for these data, for as many epochs; the values are means over five seeds, on test.',
+    found:
+      'Partly: VBPR and MMGCN come out as in the paper, LATTICE and FREEDOM find more here and come first.',
+    more: 'GRCN still leads in evenness when the slips of its code are corrected, but only just.',
     paper: 'office',
-    load: () => import('../../../suites/results/office-paper/table.json').then(asTable),
   },
   {
     name: 'office-tuned',
-    title: 'Tuned alike',
+    part: 'Which system?',
+    question: 'Which system is best when all are tuned alike?',
+    data: OFFICE,
     terms:
-      'Amazon Office, texts only, because the features of its pictures are not to be had. Every system had ten settings to try with one seed, chosen by Recall@20 on validation; the values are means over five other seeds, on test.',
-    synthetic: false,
+      'Every system had ten settings to try with one seed, chosen by Recall@20 on validation; the values are means over five other seeds, on test.',
+    found: 'FREEDOM and LATTICE find over 40 % more than BPR-MF, which reads nothing.',
+    more: 'Both join items of similar texts. NGCF and MMGCN do not beat BPR-MF.',
     paper: null,
-    load: () => import('../../../suites/results/office-tuned/table.json').then(asTable),
+  },
+  {
+    name: 'office-why',
+    part: 'Which system?',
+    question: 'Why do NGCF and MMGCN stay behind?',
+    data: OFFICE,
+    terms:
+      'The settings of the tuned table with one thing changed: one layer, or the texts of other items. One seed, so a small difference says nothing.',
+    found: 'Not because of the graph: the same edges without NGCF’s weights and slopes find a quarter more.',
+    more: 'Those are LightGCN’s. MMGCN does use its texts, but shows an eighth of the catalogue.',
+    paper: null,
   },
   {
     name: 'twin-paper',
-    title: 'Office twin',
+    part: 'Which system?',
+    question: 'And where we made the tastes ourselves?',
+    data: OFFICE_TWIN,
     terms:
-      'The office twin, which is synthetic: its interactions, pictures and words are made up. The six systems with the settings published for Amazon Office; the values are means over five seeds, on test.',
-    synthetic: true,
+      'The six systems with the settings published for Amazon Office; the values are means over five seeds, on test.',
+    found: 'As on the real data, LATTICE and FREEDOM find most and MMGCN least.',
+    more: 'GRCN shows the catalogue most evenly here too.',
     paper: null,
-    load: () => import('../../../suites/results/twin-paper/table.json').then(asTable),
+  },
+  {
+    name: 'joint',
+    part: 'Which modalities?',
+    question: 'What are pictures and texts worth in one joint representation?',
+    data: OFFICE_TWIN,
+    terms:
+      'One projection of pictures and texts side by side, fixed, learned on, or on the graph of who took what; four settings each, tuned on validation; means over five seeds, on test. A placebo is the content of other items.',
+    found:
+      '16 % more is found than with the content of other items, but nothing that can be shown once a graph is used.',
+    more: 'Nor can anything be shown for accuracy where features are learned on. On the graph, lists become far more even.',
+    paper: null,
+  },
+  {
+    name: 'fusion',
+    part: 'When fused?',
+    question: 'Early or late, and by which operator, where looks and words add up?',
+    data: OFFICE_TWIN,
+    terms:
+      'Sixteen designs, each beside itself on other items’ content and on noise; four settings each, tuned on validation; means over five seeds, on test.',
+    found: 'No design finds more than one joint representation, and five find less.',
+    more: 'Early or late makes no difference in accuracy that can be shown, for any of seven operators.',
+    paper: null,
+  },
+  {
+    name: 'fusion-conjunction',
+    part: 'When fused?',
+    question: 'And where looks and words must both please?',
+    data: OFFICE_CONJUNCTION,
+    terms:
+      'Sixteen designs, each beside itself on other items’ content and on noise; four settings each, tuned on validation; means over five seeds, on test.',
+    found: 'Content is worth more here, and still nothing beats one joint representation.',
+    more: 'Gates fuse better late than early; the product, which looks made for “and”, falls behind.',
+    paper: null,
   },
 ];
 
-export const MEASURED_METRICS: readonly string[] = PUBLISHED_METRICS.flatMap((name) =>
-  name === 'ndcg' ? [name, 'ndcg-binary'] : [name],
-);
+// By address, each downloaded when it is asked for.
+const TABLES = import.meta.glob<SuiteTable>('../../../suites/results/*/table.json', { import: 'default' });
+const COMPARISONS = import.meta.glob<SuiteComparisons>('../../../suites/results/*/comparisons.json', {
+  import: 'default',
+});
 
-const BEYOND = PUBLISHED_METRICS.filter((name) => metric(name).family !== 'accuracy');
+/** The folders that have a table. */
+export const FOLDERS: readonly string[] = Object.keys(TABLES).map((path) => path.split('/').at(-2) ?? '');
 
-function means(row: SuiteRow): MetricTable {
-  const columns = Object.entries(row.test).map(([name, values]) => [
-    name,
-    Object.fromEntries(Object.entries(values).map(([cutoff, summary]) => [cutoff, summary?.mean ?? null])),
+/** The table of a suite, and the answers to its questions where it asks any. */
+export interface Measured {
+  table: SuiteTable;
+  comparisons: SuiteComparisons | null;
+}
+
+export async function load({ name }: Experiment): Promise<Measured> {
+  const folder = `../../../suites/results/${name}`;
+  const [table, comparisons] = await Promise.all([
+    TABLES[`${folder}/table.json`]?.(),
+    COMPARISONS[`${folder}/comparisons.json`]?.(),
   ]);
-  return Object.fromEntries(columns) as MetricTable;
-}
-
-/** Hyper-parameters in one line. */
-export function setting(values: Record<string, number>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} ${formatParameter(value)}`)
-    .join(', ');
-}
-
-/** The rows to compare; below each mean its deviation, and the paper's value where there is one. */
-export function comparedRows(table: SuiteTable, cutoff: number, paper: PaperDataset | null): ComparedRow[] {
-  return table.rows.map((row) => {
-    const published = paper ? paperRowOf(paper, row.system)?.row.test : undefined;
-    const beside: Record<string, string[]> = {};
-    for (const name of MEASURED_METRICS) {
-      const deviation = row.test[name]?.[cutoff]?.deviation;
-      const papers = valueAt(published, name, cutoff);
-      beside[name] = [
-        ...(deviation ? [`± ${formatMetric(name, deviation)}`] : []),
-        ...(typeof papers === 'number' ? [`paper ${formatMetric(name, papers)}`] : []),
-      ];
-    }
-    const idea =
-      row.configurations > 1
-        ? `Chosen of ${row.configurations}: ${setting(row.chosen)}.`
-        : setting(row['hyper-parameters']) || 'There is nothing to set.';
-    return { name: row.label, title: row.label, idea, test: means(row), beside };
-  });
-}
-
-/** What a table says, in a few words. */
-export function finding(table: SuiteTable, cutoff: number): string {
-  return table.rows.some(({ variant }) => variant === 'as-published')
-    ? survival(table, cutoff)
-    : ranking(table, cutoff);
-}
-
-/** Who finds most, and which of the tuned systems do not beat BPR-MF, which knows interactions alone. */
-function ranking(table: SuiteTable, cutoff: number): string {
-  const recall = (row: SuiteRow): number => row.test.recall?.[cutoff]?.mean ?? 0;
-  const [best] = [...table.rows].sort((left, right) => recall(right) - recall(left));
-  const plain = table.rows.find(({ system }) => system === 'bpr-mf');
-  if (!best || !plain) return '';
-  const more = formatPercentage(recall(best) / recall(plain) - 1, 0);
-  const worse = table.rows.filter(
-    (row) => row.tuning.length > 0 && row !== plain && recall(row) <= recall(plain),
-  );
-  const names = list(worse.map(({ label }) => label));
-  const rest = worse.length ? ` ${names} ${worse.length > 1 ? 'do' : 'does'} not beat it.` : '';
-  return `${best.label} finds most: Recall@${cutoff} is ${formatMetric('recall', recall(best))}, ${more} more than BPR-MF, which knows interactions alone.${rest}`;
-}
-
-/** Whether the systems that lead beyond accuracy still do so with the slips of their code corrected. */
-function survival(table: SuiteTable, cutoff: number): string {
-  const leads = (variant: 'corrected' | 'as-published') => {
-    // The slips are in two systems; the others have one variant.
-    const rows = table.rows.filter(
-      (row) =>
-        row.variant === variant ||
-        !table.rows.some((other) => other.system === row.system && other.variant === variant),
-    );
-    return BEYOND.filter((name) => {
-      const values = rows.map((row) => row.test[name]?.[cutoff]?.mean);
-      const first = rows[orderBy(values, name)[0] ?? 0];
-      return first?.test[name] && ['grcn', 'vbpr'].includes(first.system);
-    });
-  };
-  const [before, after] = [leads('as-published'), leads('corrected')].map((names) =>
-    list(names.map((name) => metric(name).title)),
-  );
-  const found = !before
-    ? 'Neither leads here.'
-    : before === after
-      ? `The lead survives the correction: one of the two comes first on ${after}, as published and corrected.`
-      : `As published, one of the two comes first here on ${before}; corrected, ${after ? `on ${after}` : 'on nothing'}.`;
-  const gini = (variant: string) => {
-    const row = table.rows.find((row) => row.system === 'grcn' && row.variant === variant);
-    return formatMetric('gini', row?.test.gini?.[cutoff]?.mean);
-  };
-  const change = `GRCN’s Gini (1 − G) is ${gini('as-published')} as published and ${gini('corrected')} corrected.`;
-  return `In the paper GRCN and VBPR lead beyond accuracy, and both have slips in their published code. ${found} ${change}`;
-}
-
-/** Names as a sentence lists them. */
-function list(names: readonly string[]): string {
-  return new Intl.ListFormat('en').format(names);
+  if (!table) throw new Error(`suites/results/${name} has no table.`);
+  return { table, comparisons: comparisons ?? null };
 }

@@ -1,0 +1,55 @@
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Where a label is written, and by which of its ends. */
+export interface Label {
+  x: number;
+  y: number;
+  anchor: 'start' | 'middle' | 'end';
+}
+
+/** The mean width of a letter, in units of the drawing. */
+const LETTER = 7.4;
+
+function overlap(first: Box, second: Box): number {
+  const width = Math.min(first.right, second.right) - Math.max(first.left, second.left);
+  const height = Math.min(first.bottom, second.bottom) - Math.max(first.top, second.top);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/**
+ * Each label takes the side of its point where it covers least of the other points and labels, and stays between `left` and
+ * `right`. A point without a title is kept clear and has no label.
+ */
+export function placeLabels(
+  points: readonly { x: number; y: number; title: string | null }[],
+  left: number,
+  right: number,
+): (Label | null)[] {
+  const taken: Box[] = points.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
+  return points.map(({ x, y, title }) => {
+    if (title === null) return null;
+    const width = title.length * LETTER;
+    const sides = [
+      { x: x + 11, y: y + 4.5, anchor: 'start' as const, from: x + 11 },
+      { x: x - 11, y: y + 4.5, anchor: 'end' as const, from: x - 11 - width },
+      { x, y: y - 12, anchor: 'middle' as const, from: x - width / 2 },
+      { x, y: y + 21, anchor: 'middle' as const, from: x - width / 2 },
+      { x: x + 9, y: y - 8, anchor: 'start' as const, from: x + 9 },
+      { x: x + 9, y: y + 17, anchor: 'start' as const, from: x + 9 },
+      { x: x - 9, y: y - 8, anchor: 'end' as const, from: x - 9 - width },
+      { x: x - 9, y: y + 17, anchor: 'end' as const, from: x - 9 - width },
+    ].map(({ from, ...label }) => {
+      const box: Box = { left: from, right: from + width, top: label.y - 12, bottom: label.y + 3 };
+      const outside = Math.max(0, box.right - right) + Math.max(0, left - box.left);
+      return { label, box, cost: taken.reduce((sum, other) => sum + overlap(box, other), outside * 20) };
+    });
+    const best = sides.reduce((best, candidate) => (candidate.cost < best.cost ? candidate : best));
+    taken.push(best.box);
+    return best.label;
+  });
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+
+import { FINDINGS, commonPartner, tally } from '../src/lib/comparisons';
+import type { SuiteFinding } from '../src/lib/types';
+import { EXPERIMENTS, FOLDERS, load } from '../src/measured/measured';
+import { comparedRows, finding } from '../src/measured/table';
+
+const named = (name: string) => {
+  const experiment = EXPERIMENTS.find((candidate) => candidate.name === name);
+  if (!experiment) throw new Error(`no experiment ${name}`);
+  return load(experiment);
+};
+
+/** How often something was found for a metric, in the question that contains these words. */
+async function found(name: string, words: string, metric = 'recall') {
+  const answer = (await named(name)).comparisons?.questions.find(({ question }) => question.includes(words));
+  if (!answer) throw new Error(`${name} does not ask ${words}`);
+  return { ...tally(answer, metric), pairs: answer.pairs };
+}
+
+async function mean(name: string, label: string, metric = 'recall') {
+  const row = (await named(name)).table.rows.find((row) => row.label === label);
+  return row?.test[metric]?.['20']?.mean ?? Number.NaN;
+}
+
+/** Labels, best first. */
+async function ranking(name: string, metric = 'recall') {
+  const { rows } = (await named(name)).table;
+  const value = (row: (typeof rows)[number]) => row.test[metric]?.['20']?.mean ?? 0;
+  return [...rows].sort((left, right) => value(right) - value(left)).map(({ label }) => label);
+}
+
+describe('the committed suites', () => {
+  it('are all told on the page', () => {
+    expect(EXPERIMENTS.map(({ name }) => name).sort()).toEqual([...FOLDERS].sort());
+  });
+
+  it.each(EXPERIMENTS)('$name has rows with names of their own and a value each', async (experiment) => {
+    const { table, comparisons } = await load(experiment);
+    expect(new Set(table.rows.map(({ label }) => label)).size).toBe(table.rows.length);
+    for (const row of comparedRows(table.rows, 20, experiment.paper))
+      expect(row.test.recall?.['20']).toBeGreaterThan(0);
+    if (!comparisons) expect(finding(table, 20)).not.toBe('');
+  });
+
+  it.each(EXPERIMENTS)('$name compares rows that it has, and says what the types say', async (experiment) => {
+    const { table, comparisons } = await load(experiment);
+    if (!comparisons) return;
+    expect(comparisons.dataset).toEqual(table.dataset);
+    expect(comparisons.margin).toBe(0.02);
+    expect(comparisons.level).toBe(0.05);
+    const labels = new Set(table.rows.map(({ label }) => label));
+    const all = comparisons.questions.flatMap(({ pairs }) => pairs);
+    let tests = 0;
+    for (const pair of all) {
+      expect(labels).toContain(pair.label);
+      expect(labels).toContain(pair['compared-with']);
+      for (const difference of Object.values(pair.differences)) {
+        tests += 1;
+        expect(Object.keys(FINDINGS)).toContain(difference.finding satisfies SuiteFinding);
+        expect(difference.interval[0]).toBeLessThanOrEqual(difference.difference);
+        expect(difference.interval[1]).toBeGreaterThanOrEqual(difference.difference);
+        expect(difference.corrected.difference).toBeGreaterThanOrEqual(difference.p.difference);
+      }
+    }
+    expect(tests).toBe(comparisons.tests);
+  });
+});
+
+describe('what is said of a suite holds', () => {
+  it('office-paper: LATTICE and FREEDOM first, GRCN leads in evenness, but only just', async () => {
+    expect((await ranking('office-paper')).slice(0, 2).sort()).toEqual(['FREEDOM', 'LATTICE']);
+    const corrected = (await ranking('office-paper', 'gini')).filter((label) => !label.includes('published'));
+    expect(corrected.slice(0, 2)).toEqual(['GRCN', 'VBPR']);
+    const lead = (await mean('office-paper', 'GRCN', 'gini')) / (await mean('office-paper', 'VBPR', 'gini'));
+    expect(lead).toBeLessThan(1.03);
+  });
+
+  it('office-tuned: FREEDOM and LATTICE over 40 % above BPR-MF, NGCF and MMGCN below', async () => {
+    const [freedom, lattice, plain, ngcf, mmgcn] = await Promise.all(
+      ['FREEDOM', 'LATTICE', 'BPR-MF', 'NGCF', 'MMGCN'].map((label) => mean('office-tuned', label)),
+    );
+    expect(Math.min(freedom!, lattice!) / plain!).toBeGreaterThan(1.4);
+    expect(Math.max(ngcf!, mmgcn!)).toBeLessThan(plain!);
+    expect((await ranking('office-tuned')).slice(0, 2)).toEqual(['FREEDOM', 'LATTICE']);
+  });
+
+  it('office-why: LightGCN a quarter above NGCF, MMGCN shows an eighth', async () => {
+    const lead = (await mean('office-why', 'LightGCN')) / (await mean('office-why', 'NGCF'));
+    expect(lead).toBeCloseTo(1.26, 2);
+    expect(await mean('office-why', 'MMGCN', 'item-coverage-ratio')).toBeCloseTo(1 / 8, 2);
+    const others = await mean('office-why', 'MMGCN, texts of other items');
+    expect(others).toBeLessThan(0.9 * (await mean('office-why', 'MMGCN')));
+  });
+
+  it('twin-paper: the order of the real data at both ends', async () => {
+    const order = await ranking('twin-paper');
+    expect(order.slice(0, 2).sort()).toEqual(['FREEDOM', 'LATTICE']);
+    expect(order.at(-1)).toBe('MMGCN');
+    expect((await ranking('twin-paper', 'gini'))[0]).toContain('GRCN');
+  });
+
+  it('joint: 16 % over other items’ content on factors, nothing elsewhere but evenness on the graph', async () => {
+    const { pairs, ...counts } = await found('joint', 'the parameters');
+    expect(counts).toEqual({ higher: 1, lower: 0, same: 0, open: 2 });
+    expect(pairs[0]?.differences.recall?.relative).toBeCloseTo(0.156, 3);
+    for (const metric of ['ndcg', 'efd'])
+      for (const pair of pairs.slice(1)) expect(pair.differences[metric]?.finding).toBe('open');
+    expect(pairs[2]?.differences.gini?.finding).toBe('higher');
+  });
+
+  it('fusion: nothing above joint, five below, early and late not told apart', async () => {
+    const { pairs, higher, lower } = await found('fusion', 'better than one joint');
+    expect(commonPartner({ question: '', pairs })).toBe('joint');
+    expect([higher, lower]).toEqual([0, 5]);
+    expect(await found('fusion', 'Early or late')).toMatchObject({ higher: 0, lower: 0, open: 7 });
+  });
+
+  it('fusion-conjunction: more for content, still nothing above joint, gates late, products below', async () => {
+    const worth = await found('fusion-conjunction', 'the parameters');
+    expect(worth.higher).toBeGreaterThan((await found('fusion', 'the parameters')).higher);
+    const { pairs, higher } = await found('fusion-conjunction', 'better than one joint');
+    expect(higher).toBe(0);
+    for (const pair of pairs.filter(({ label }) => label.includes('product')))
+      expect(pair.differences.recall?.finding).toBe('lower');
+    const early = (await found('fusion-conjunction', 'Early or late')).pairs;
+    const differ = early.filter(({ differences }) => differences.recall?.finding !== 'open');
+    expect(differ.map(({ label, differences }) => [label, differences.recall?.finding])).toEqual([
+      ['early gated', 'lower'],
+    ]);
+  });
+});
