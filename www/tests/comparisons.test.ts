@@ -7,6 +7,7 @@ import {
   formatChange,
   formatDifference,
   formatP,
+  pInWords,
   plotRange,
   relativeInterval,
   tally,
@@ -66,8 +67,8 @@ describe('an answer', () => {
   ]);
 
   it('is counted by what is found', () => {
-    expect(tallyWords(tally(asked, 'gini'))).toBe('2 higher, 1 open');
-    expect(tallyWords(tally(asked, 'recall'))).toBe('1 lower, 1 the same');
+    expect(tallyWords(tally(asked, 'gini'))).toBe('1 higher, 1 slightly higher, 1 open');
+    expect(tallyWords(tally(asked, 'recall'))).toBe('1 the same, 1 slightly lower');
     expect(tallyWords(tally(asked, 'efd'))).toBe('');
   });
 
@@ -79,6 +80,10 @@ describe('an answer', () => {
 
   it('says in short what a row’s own variation is', () => {
     expect(against({ label: 'VBPR', 'compared-with': 'VBPR, placebo', differences: {} })).toBe('placebo');
+    expect(
+      against({ label: 'VBPR, 60 %, zeros', 'compared-with': 'VBPR, 60 %, mean', differences: {} }),
+    ).toBe('mean');
+    expect(against({ label: 'VBPR, 30 %, mean', 'compared-with': 'VBPR', differences: {} })).toBe('VBPR');
     expect(against({ label: 'VBPR', 'compared-with': 'VBPR-M, placebo', differences: {} })).toBe(
       'VBPR-M, placebo',
     );
@@ -88,14 +93,15 @@ describe('an answer', () => {
 
 describe('numbers', () => {
   it('have a sign, also where they are nearly nothing', () => {
-    expect(formatChange(0.1562)).toBe('+15.6 %');
-    expect(formatChange(-0.1562, 0)).toBe('−16 %');
-    expect(formatChange(-0.0001)).toBe('±0.0 %');
+    expect(formatChange(0.1562)).toBe('+15.6\u00a0%');
+    expect(formatChange(-0.1562, 0)).toBe('−16\u00a0%');
+    expect(formatChange(-0.0001)).toBe('±0.0\u00a0%');
     expect(formatDifference(-0.03667)).toBe('−0.0367');
     expect(formatDifference(12.345)).toBe('+12.35');
   });
 
   it('are as exact as a p-value deserves', () => {
     expect([null, 1, 0.01335, 0.00001].map(formatP)).toEqual(['–', '1', '0.013', '< 0.0001']);
+    expect([0.01335, 0.00001].map(pInWords)).toEqual(['p\u00a0=\u00a00.013', 'p\u00a0<\u00a00.0001']);
   });
 });

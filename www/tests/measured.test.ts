@@ -74,7 +74,7 @@ describe('whether a lead survives the correction', () => {
       20,
     );
     expect(text).toContain(
-      'As published, one of the two comes first here on EFD, Gini (1 − G), and APLT; corrected, on Gini (1 − G).',
+      'As published, one of the two comes first here on EFD, Gini (1\u00a0−\u00a0G), and APLT; corrected, on Gini (1\u00a0−\u00a0G).',
     );
   });
 

@@ -82,43 +82,34 @@ export function plotRange(
   return [smallest - room, largest + room];
 }
 
-export interface Tally {
-  higher: number;
-  lower: number;
-  same: number;
-  open: number;
-}
-
-/** How many pairs of a question are found higher, lower, the same, or remain open. */
-export function tally(answer: SuiteAnswer, metric: string): Tally {
-  const counts: Tally = { higher: 0, lower: 0, same: 0, open: 0 };
+/** How many pairs of a question have each finding. */
+export function tally(answer: SuiteAnswer, metric: string): Record<SuiteFinding, number> {
+  const counts = { higher: 0, 'slightly-higher': 0, same: 0, 'slightly-lower': 0, lower: 0, open: 0 };
   for (const { differences } of answer.pairs) {
     const difference = differences[metric];
-    if (difference) counts[FINDINGS[difference.finding].kind] += 1;
+    if (difference) counts[difference.finding] += 1;
   }
   return counts;
 }
 
 /** A tally as a line: `2 higher, 14 open`. */
-export function tallyWords({ higher, lower, same, open }: Tally): string {
-  const parts: [number, string][] = [
-    [higher, 'higher'],
-    [lower, 'lower'],
-    [same, 'the same'],
-    [open, 'open'],
-  ];
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
+export function tallyWords(counts: Record<SuiteFinding, number>): string {
+  const findings = Object.keys(FINDINGS) as SuiteFinding[];
+  return findings
+    .filter((finding) => counts[finding] > 0)
+    .map((finding) => `${counts[finding]} ${FINDINGS[finding].word}`)
     .join(', ');
 }
 
-/** What a row is compared with, as short as it can be said beside the row's own label: `VBPR, placebo` is VBPR's `placebo`. */
+/**
+ * What a row is compared with, as short as it can be said beside the row's own label: what both labels begin with is left out, so
+ * that VBPR is compared with a `placebo`, and `VBPR, TF-IDF` with `MiniLM`.
+ */
 export function against(pair: SuitePair): string {
-  const own = `${pair.label}, `;
-  return pair['compared-with'].startsWith(own)
-    ? pair['compared-with'].slice(own.length)
-    : pair['compared-with'];
+  const own = pair.label.split(', ');
+  const other = pair['compared-with'].split(', ');
+  const apart = other.findIndex((word, index) => word !== own[index]);
+  return other.slice(Math.max(0, apart)).join(', ');
 }
 
 /** What all pairs of a question are compared with; null where it is not the same for all. */
@@ -131,13 +122,18 @@ export function commonPartner({ pairs }: SuiteAnswer): string | null {
 export function formatChange(share: number, decimals = 1): string {
   const text = Math.abs(share * 100).toFixed(decimals);
   const sign = Number(text) === 0 ? '±' : share < 0 ? '−' : '+';
-  return `${sign}${text} %`;
+  return `${sign}${text}\u00a0%`;
 }
 
 /** A difference in a metric's own unit, as precise as it is of use: `+0.0367`. */
 export function formatDifference(value: number): string {
   const size = Math.abs(value);
   return `${value < 0 ? '−' : '+'}${size >= 1 ? size.toFixed(2) : size.toFixed(4)}`;
+}
+
+/** As it stands in a sentence: `p = 0.013`. */
+export function pInWords(p: number): string {
+  return `p\u00a0${p < 0.0001 ? '' : '= '}${formatP(p)}`.replaceAll(' ', '\u00a0');
 }
 
 export function formatP(p: number | null): string {

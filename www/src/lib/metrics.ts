@@ -131,7 +131,8 @@ export const METRICS: readonly Metric[] = [
   },
   {
     name: 'gini',
-    title: 'Gini (1 − G)',
+    // Not to be broken within the brackets.
+    title: 'Gini (1\u00a0−\u00a0G)',
     plain:
       'How evenly the lists share the catalogue out: 1 when every item is shown equally often, near 0 when a few items fill all the lists.',
     formula: '1 − G, with G the Gini coefficient of how often each train item is recommended',

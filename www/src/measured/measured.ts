@@ -103,8 +103,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
     terms:
       'One projection of pictures and texts side by side, fixed, learned on, or on the graph of who took what; four settings each, tuned on validation; means over five seeds, on test. A placebo is the content of other items.',
     found:
-      '16 % more is found than with the content of other items, but nothing that can be shown once a graph is used.',
-    more: 'Nor can anything be shown for accuracy where features are learned on. On the graph, lists become far more even.',
+      'With their own content items are found 16 % more often than with that of others; on a graph, no gain can be shown.',
+    more: 'Nor where features are learned on. But on the graph lists become far more even.',
     paper: null,
   },
   {

@@ -10,8 +10,10 @@ export interface RowGroup<Row> {
   variations: Row[];
 }
 
-/** Content that says nothing about the item it stands at. */
 const PLACEBO = /, (placebo|noise)$/;
+
+/** Whether a row's content says nothing about the items that it stands at. */
+export const isPlacebo = ({ label }: Labelled): boolean => PLACEBO.test(label);
 
 /** Tables up to this long are shown whole at first. */
 const SHORT = 12;
@@ -59,7 +61,7 @@ export function rowViews<Row extends Labelled>(rows: readonly Row[]): RowView<Ro
   const views: RowView<Row>[] = [
     { name: 'one', title: `Without variations (${bases.length})`, rows: bases, single: false },
   ];
-  const real = rows.filter((row) => !PLACEBO.test(row.label) || bases.includes(row));
+  const real = rows.filter((row) => !isPlacebo(row) || bases.includes(row));
   if (real.length > bases.length && real.length < rows.length)
     views.push({ name: 'real', title: `Without placebos (${real.length})`, rows: real, single: false });
   views.push(all);

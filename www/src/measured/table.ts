@@ -101,7 +101,7 @@ function survival(table: SuiteTable, cutoff: number): string {
     const row = table.rows.find((row) => row.system === 'grcn' && row.variant === variant);
     return formatMetric('gini', row?.test.gini?.[cutoff]?.mean);
   };
-  const change = `GRCN’s Gini (1 − G) is ${gini('as-published')} as published and ${gini('corrected')} corrected.`;
+  const change = `GRCN’s ${metric('gini').title} is ${gini('as-published')} as published and ${gini('corrected')} corrected.`;
   return `In the paper GRCN and VBPR lead beyond accuracy, and both have slips in their published code. ${found} ${change}`;
 }
 
