@@ -117,3 +117,14 @@ test('the experiments fit into 360 px', async (t) => {
     await page.locator('#measured').getByText('← All questions').click();
   }
 });
+
+test('results that cannot be downloaded get a sentence, and come when there is a network again', async (t) => {
+  const { page, errors } = await open(t);
+  await page.route(/table/, (route) => route.abort());
+  await page.locator('#experiment-joint').click();
+  await page.locator('#measured').getByRole('alert').filter({ hasText: 'could not be downloaded' }).waitFor();
+  errors.splice(0);
+  await page.unroute(/table/);
+  await page.locator('#measured').getByText('← All questions').click();
+  await choose(page, 'joint');
+});
