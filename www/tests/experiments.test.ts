@@ -100,6 +100,23 @@ describe('what is said of a suite holds', () => {
     expect((await ranking('twin-paper', 'gini'))[0]).toContain('GRCN');
   });
 
+  it('beyond: evenness is lost where most is found, but not by LATTICE; content evens lists', async () => {
+    const { pairs } = await found('beyond', 'differ from BPR-MF');
+    const most = pairs.filter(({ differences }) => (differences.recall?.relative ?? 0) > 0.4);
+    expect(most.map(({ label }) => label)).toEqual(['LightGCN', 'LightGCN-M', 'FREEDOM']);
+    for (const { differences } of most) {
+      expect(differences.gini?.finding).toBe('lower');
+      expect(differences.gini?.relative).toBeLessThan(-0.45);
+    }
+    const both = pairs.filter(({ differences }) =>
+      ['recall', 'aplt'].every((name) => differences[name]?.finding === 'higher'),
+    );
+    expect(both.map(({ label }) => label)).toEqual(['LATTICE']);
+    const accurate = await found('beyond', 'What is content worth');
+    const even = await found('beyond', 'What is content worth', 'gini');
+    expect([accurate.higher, even.higher + even['slightly-higher']]).toEqual([3, 6]);
+  });
+
   it('joint: 16 % over other items’ content on factors, nothing elsewhere but evenness on the graph', async () => {
     const { pairs, ...counts } = await found('joint', 'the parameters');
     expect(counts).toMatchObject({ higher: 1, open: 2 });
