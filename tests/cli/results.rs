@@ -98,4 +98,19 @@ fn offices_tables_are_what_their_receipts_say() {
     hold("office-paper", "suites/paper/office.toml", &bundle);
     hold("office-tuned", "suites/office-tuned.toml", &bundle);
     hold("office-why", "suites/office-why.toml", &bundle);
+    workplace.run("features office.fbx --extractor tf-idf,office-words -o features.fbx").succeeds();
+    hold("features", "suites/features.toml", &workplace.path("features.fbx").display().to_string());
+    hold_comparisons("features");
+}
+
+#[test]
+fn the_films_tables_are_what_their_receipts_say() {
+    let Some(films) = real_data::folder("movielens-100k-posters") else { return };
+    let workplace = Workplace::new();
+    workplace.run(&format!("import movielens {} -o films.fbx", films.display())).succeeds();
+    let extractors = "colours-and-gradients,local-binary-patterns";
+    workplace.run(&format!("features films.fbx --extractor {extractors} -o features.fbx")).succeeds();
+    let features = workplace.path("features.fbx").display().to_string();
+    hold("movielens-features", "suites/movielens-features.toml", &features);
+    hold_comparisons("movielens-features");
 }

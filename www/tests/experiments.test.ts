@@ -117,6 +117,39 @@ describe('what is said of a suite holds', () => {
     expect([accurate.higher, even.higher + even['slightly-higher']]).toEqual([3, 6]);
   });
 
+  it('features: texts are worth 15 to 77 %, the transformer no more than counting, brand and kind no more', async () => {
+    for (const [words, least, most] of [
+      ['Is MiniLM', 0.15, 0.66],
+      ['Is TF-IDF', 0.2, 0.77],
+      ['Are brand and kind?', 0.15, 0.66],
+    ] as const) {
+      const { pairs, higher } = await found('features', words);
+      expect(higher).toBe(3);
+      const trained = pairs.filter(({ label }) => !label.startsWith('ItemKNN'));
+      for (const { differences } of trained) {
+        expect(differences.recall?.relative).toBeGreaterThan(least);
+        expect(differences.recall?.relative).toBeLessThan(most);
+      }
+    }
+    const { pairs } = await found('features', 'transformer');
+    for (const { label, differences } of pairs) {
+      const finding = differences.recall?.finding;
+      expect(finding).toBe(label.includes('TF-IDF') || label.startsWith('VBPR') ? 'open' : 'lower');
+    }
+    expect(await found('features', 'With texts or without')).toMatchObject({ higher: 4 });
+  });
+
+  it('movielens-features: the same for FREEDOM, no extractor ahead', async () => {
+    for (const words of ["Are MobileNet's", 'colours and outlines?']) {
+      const { pairs } = await found('movielens-features', words);
+      expect(pairs.find(({ label }) => label.startsWith('FREEDOM'))?.differences.recall?.finding).toBe(
+        'same',
+      );
+    }
+    expect(await found('movielens-features', 'see more')).toMatchObject({ higher: 0, lower: 0, open: 6 });
+    expect(await mean('movielens-features', 'ItemKNN on content, MobileNet')).toBeLessThan(0.025);
+  });
+
   it('joint: 16 % over other items’ content on factors, nothing elsewhere but evenness on the graph', async () => {
     const { pairs, ...counts } = await found('joint', 'the parameters');
     expect(counts).toMatchObject({ higher: 1, open: 2 });
