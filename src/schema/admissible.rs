@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::ByModality;
 use super::design::*;
 
 /// Why a design is none, in the schema's words.
@@ -122,8 +123,8 @@ impl Design {
     }
 
     /// Refuses what cannot be trained with these modalities.
-    pub fn check_modalities(&self, modalities: &[impl AsRef<str>]) -> Result<(), Inadmissible> {
-        let names: Vec<&str> = modalities.iter().map(AsRef::as_ref).collect();
+    pub fn check_modalities(&self, modalities: &[String]) -> Result<(), Inadmissible> {
+        let names: Vec<&str> = modalities.iter().map(String::as_str).collect();
         first_broken(self.rules_for(&names))
     }
 
@@ -133,7 +134,7 @@ impl Design {
         let (scored, edges) = (has(Role::Scoring), has(Role::EdgeWeights));
         let (ranked_alone, only_lost) = (has(Role::AuxiliaryLoss), has(Role::LossOnly));
         let none = self.roles.is_empty();
-        let of_some = || self.roles_of.iter().flatten().map(|(_, roles)| roles);
+        let of_some = || self.roles_of.iter().flat_map(ByModality::iter).map(|(_, roles)| roles);
         let others = |roles: &Vec<Role>| {
             roles.is_empty() || repeats(roles) || roles.iter().any(|role| !self.roles.contains(role))
         };

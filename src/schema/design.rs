@@ -1,8 +1,8 @@
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::ByModality;
 use super::axis::{Axis, Choice, choices};
 
 /// Where a recommender sits in the schema: *how* its modalities are represented, *when* they are fused, and what else
@@ -20,12 +20,12 @@ pub struct Design {
     /// By modality, where one has only some of the roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional, type = "Record<string, Role[]>"))]
-    pub roles_of: Option<BTreeMap<String, Vec<Role>>>,
+    pub roles_of: Option<ByModality<Vec<Role>>>,
     pub extraction: Extraction,
     /// By modality, where one is extracted in another way than the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional, type = "Record<string, Extraction>"))]
-    pub extraction_of: Option<BTreeMap<String, Extraction>>,
+    pub extraction_of: Option<ByModality<Extraction>>,
     pub representation: Space,
     /// Whether represented modalities have length 1.
     pub normalised: bool,
@@ -265,16 +265,17 @@ impl Design {
         own.copied().unwrap_or(self.extraction)
     }
 
-    /// Where modalities are named, and what by.
+    /// The modalities that are named, each with the field that names it.
     pub fn names_modalities(&self) -> impl Iterator<Item = (&'static str, &String)> {
-        let roles = self.roles_of.iter().flat_map(BTreeMap::keys).map(|name| ("design.roles-of", name));
-        let extraction = self.extraction_of.iter().flat_map(BTreeMap::keys);
-        roles.chain(extraction.map(|name| ("design.extraction-of", name)))
+        let roles = self.roles_of.iter().flat_map(ByModality::iter);
+        let extraction = self.extraction_of.iter().flat_map(ByModality::iter);
+        let roles = roles.map(|(name, _)| ("design.roles-of", name));
+        roles.chain(extraction.map(|(name, _)| ("design.extraction-of", name)))
     }
 
     /// The answer that asks for most to be learned.
     pub fn most_learned(&self) -> Extraction {
-        let of = self.extraction_of.iter().flatten();
+        let of = self.extraction_of.iter().flat_map(ByModality::iter);
         of.fold(self.extraction, |most, (_, extraction)| most.max(*extraction))
     }
 

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::axis::{Choice, choices};
-use super::{Design, Missing, Placebo};
+use super::{Design, Missing, Placebo, SpecError};
 
 /// Everything that decides a run: the command line's file, the page's state, the link's payload.
 ///
@@ -48,6 +48,31 @@ pub struct RunSpec {
     pub training: Training,
     #[serde(default)]
     pub protocol: Protocol,
+}
+
+impl RunSpec {
+    /// The defaults for a system, to be checked and changed.
+    pub fn of(system: &str) -> Self {
+        Self {
+            system: system.into(),
+            variant: Default::default(),
+            design: None,
+            dataset: Default::default(),
+            modalities: None,
+            modality_weights: None,
+            missing: Default::default(),
+            placebo: Default::default(),
+            seed: 1,
+            hyper_parameters: BTreeMap::new(),
+            training: Default::default(),
+            protocol: Default::default(),
+        }
+    }
+
+    /// Reads a specification from JSON.
+    pub fn from_json(json: &str) -> Result<Self, SpecError> {
+        serde_json::from_str(json).map_err(|error| SpecError::Unreadable(error.to_string()))
+    }
 }
 
 choices! {

@@ -1,13 +1,11 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use burn::tensor::Device;
 use ndarray::Array2;
 use serde::Serialize;
 
-use super::Sampler;
 use super::adam::Moments;
 use super::occasions::renew;
-use super::training::{TrainError, floats, optimise};
+use super::step::{floats, optimise};
+use super::{Sampler, TrainError};
 use crate::data::{
     Dataset, Features, Interaction, ItemText, Part, Precision, Problem, Provenance, Thumbnails,
 };
@@ -37,17 +35,19 @@ pub struct SelfCheck {
 ///
 /// Fails when they differ by more than a thousandth: then nothing the device computes may be trusted.
 pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, TrainError> {
-    let mut modalities = BTreeSet::from(NAMES.map(String::from));
+    let mut names = Vec::from(NAMES.map(String::from));
     let mut spec = RunSpec { missing: Default::default(), dataset: Default::default(), ..spec.clone() };
     let own = spec.modalities.take();
     match &mut spec.design {
         // Modalities that play different parts are the reader's, as many as there are; but only these two have raw input.
         Some(design) if design.roles_of.is_some() => {
-            if let Some(own) = own {
-                modalities = BTreeSet::from_iter(own);
+            names = own.unwrap_or(names);
+            for (_, name) in design.names_modalities() {
+                if !names.contains(name) {
+                    names.push(name.clone());
+                }
             }
-            modalities.extend(design.roles_of.iter().flat_map(BTreeMap::keys).cloned());
-            let learned = modalities.iter().map(|name| {
+            let learned = names.iter().map(|name| {
                 let extraction = design.extraction_of(name);
                 let most = if NAMES.contains(&name.as_str()) { extraction } else { Extraction::FineTuned };
                 (name.clone(), extraction.min(most))
@@ -61,7 +61,7 @@ pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, Tr
         }
         None => {}
     }
-    let (dataset, pictures) = small_dataset(&modalities);
+    let (dataset, pictures) = small_dataset(&names);
     // Checked first, because only then the defaults are there. Few numbers are enough, and they matter: where a gradient
     // is next to nothing, Adam makes a step of its rounding errors.
     let mut spec = (*spec.check()?).clone();
@@ -69,13 +69,11 @@ pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, Tr
         *factors = factors.min(DIM as f64);
     }
     // A design may be one for a single modality alone.
-    if spec
-        .design
-        .as_ref()
-        .is_some_and(|design| design.check_modalities(&Vec::from_iter(&modalities)).is_err())
-    {
-        spec.modalities = Some(modalities.iter().take(1).cloned().collect());
+    if spec.design.as_ref().is_some_and(|design| design.check_modalities(&names).is_err()) {
+        names.truncate(1);
+        spec.modalities = Some(names);
     }
+    let modalities = dataset.modalities.keys().cloned().collect();
     let spec = spec.check()?.about(&dataset.name, "self-check", &modalities)?;
     let here = one_step(&spec, &dataset, &pictures, device).await?;
     let reference = one_step(&spec, &dataset, &pictures, &Device::flex()).await?;
@@ -162,7 +160,7 @@ const WORDS: [&str; 4] = ["red", "green", "pen", "paper"];
 const NAMES: [&str; 2] = ["textual", "visual"];
 
 /// Every user took four items in a row, wrapping around; features, pictures and texts are noise, and one item lacks a picture.
-fn small_dataset(modalities: &BTreeSet<String>) -> (Dataset, Miniatures) {
+fn small_dataset(modalities: &[String]) -> (Dataset, Miniatures) {
     let mut generator = generator(1, Stream::Twin);
     let mut features = |missing: Option<usize>| Features {
         values: Array2::from_shape_fn((ITEMS as usize, DIM), |(item, _)| {
@@ -252,7 +250,7 @@ mod tests {
     fn trained(spec: &RunSpec, device: &Device, enough: usize) -> Vec<(String, Vec<f64>)> {
         let backend = Backend { kind: BackendKind::Cpu, name: String::new(), reason: String::new() };
         let host = Host { device: device.clone(), backend, clock: || 0.0, peak_memory: || None };
-        let (mut dataset, pictures) = small_dataset(&BTreeSet::from(NAMES.map(String::from)));
+        let (mut dataset, pictures) = small_dataset(&NAMES.map(String::from));
         for (nth, part) in [(4, Part::Validation), (5, Part::Test)] {
             let interaction =
                 |user| Interaction { user, item: (user + nth) % ITEMS, rating: 1.0, timestamp: 0, part };
@@ -320,8 +318,8 @@ mod tests {
         let of = of.map(|(name, role)| (name.to_string(), vec![roles[role]]));
         let design = Design {
             roles: roles.to_vec().into(),
-            roles_of: Some(BTreeMap::from(of)),
-            extraction_of: Some(BTreeMap::from([("visual".into(), Extraction::EndToEnd)])),
+            roles_of: Some(of.into_iter().collect()),
+            extraction_of: Some([("visual".into(), Extraction::EndToEnd)].into_iter().collect()),
             representation: Space::Coordinate,
             when: When::Late,
             operator: Operator::Max,
@@ -335,7 +333,8 @@ mod tests {
     #[test]
     fn a_design_for_one_modality_is_checked_with_one() {
         let alone = Design { representation: Space::Coordinate, ..Design::DEFAULT };
-        assert!(alone.check_modalities(&["visual"]).is_ok() && alone.check_modalities(&NAMES).is_err());
+        let names = NAMES.map(String::from);
+        assert!(alone.check_modalities(&names[1..]).is_ok() && alone.check_modalities(&names).is_err());
         let check = pollster::block_on(self_check(&composed(alone), &Device::flex())).unwrap();
         assert_eq!(check.relative_difference, 0.0);
     }

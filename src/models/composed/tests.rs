@@ -107,7 +107,7 @@ fn modalities_are_scored_joined_and_aligned_with_as_they_are_told() {
     for item_item_graph in [ItemItem::Frozen, ItemItem::Learned] {
         let design = Design {
             roles: vec![Role::Scoring, Role::EdgeWeights].into(),
-            roles_of: Some(of.clone().map(|(name, roles)| (name.to_string(), roles)).into()),
+            roles_of: Some(of.clone().map(|(name, roles)| (name.to_string(), roles)).into_iter().collect()),
             representation: Space::Coordinate,
             item_item_graph,
             ..Design::DEFAULT

@@ -1,63 +1,25 @@
+mod judging;
+
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use burn::tensor::{Device, ExecutionError, Tensor};
-use thiserror::Error;
+use burn::tensor::{Device, Tensor};
 
 use super::adam::Moments;
 use super::occasions::{MadeFrom, Occasions};
 use super::ranking::{candidates, rank_all};
-use super::{
-    Backend, CurvePoint, DatasetName, Event, Fingerprints, Losses, Metrics, Receipt, Sampler, SamplerError,
-    Timing,
-};
-use crate::data::{Dataset, Problem, SplitError, UserItems, bundle_digest, split};
+use super::step::{floats, optimise};
+use super::{Backend, CurvePoint, Event, Fingerprints, Losses, Sampler, TrainError};
+use crate::data::{Dataset, Problem, bundle_digest, split};
 use crate::digest::Digest;
-use crate::eval::{Evaluator, Lists, MetricTable, RankError, Ranker};
+use crate::eval::{Evaluator, MetricTable, Ranker};
 use crate::features::Miniatures;
-use crate::models::{Batch, LossTerm, ModelError, Moment, Occasion, Parameters, Representation, coverage};
+use crate::models::{Batch, LossTerm, Moment, Parameters, Representation};
 use crate::ordered::ordered;
-use crate::schema::{CheckedSpec, SpecError};
-use crate::transfer::read;
+use crate::schema::CheckedSpec;
 
-/// The list length that the lists' digest covers.
-const DIGEST_LENGTH: usize = 20;
 /// The number of losses a receipt keeps as a fingerprint.
 const FINGERPRINT_LOSSES: usize = 20;
-
-/// Why a run cannot start or go on.
-#[derive(Debug, Error)]
-pub enum TrainError {
-    #[error(transparent)]
-    Spec(#[from] SpecError),
-    #[error(transparent)]
-    Split(#[from] SplitError),
-    #[error(transparent)]
-    Model(#[from] ModelError),
-    #[error(transparent)]
-    Sampler(#[from] SamplerError),
-    #[error(
-        "the {term} term of the loss became {value} in epoch {epoch}, step {step}, most likely because the learning rate \
-         of {learning_rate} is too large; the best epoch so far is kept"
-    )]
-    Diverged { term: String, epoch: u32, step: u32, value: f64, learning_rate: f64 },
-    #[error(transparent)]
-    Rank(#[from] RankError),
-    #[error("the device failed: {0}")]
-    Device(String),
-    #[error(
-        "the device's results differ from the CPU's by {difference:.1e} of their size, so they cannot be trusted"
-    )]
-    SelfCheck { difference: f64 },
-    #[error("there is no user {user}; the data have {users}")]
-    NoUser { user: u32, users: usize },
-}
-
-impl From<ExecutionError> for TrainError {
-    fn from(error: ExecutionError) -> Self {
-        Self::Device(error.to_string())
-    }
-}
 
 /// What only the host knows.
 #[derive(Clone, Debug)]
@@ -376,129 +338,6 @@ impl TrainingRun {
             self.restored = best.representation;
         }
     }
-
-    async fn finish(&mut self, stopped_early: bool) -> Result<Event, TrainError> {
-        let best_epoch = self.best.as_ref().map_or(0, |best| best.epoch);
-        self.restore_best();
-        let started = (self.host.clock)();
-        let representation = self.represent_anew().await?;
-        let problem = &self.problem;
-        let lists = rank_all(&representation, &self.ranker, &[&problem.train]).await?;
-        let cutoffs = self.cutoffs();
-        let validation = self.validation.evaluate(&lists, &cutoffs);
-        let test_lists = match self.spec.protocol.mask_validation {
-            false => lists,
-            true => rank_all(&representation, &self.ranker, &self.test_masks()).await?,
-        };
-        let test =
-            Evaluator::new(&problem.train, problem.items, &problem.test, 0.0).evaluate(&test_lists, &cutoffs);
-        let evaluation_seconds = (self.host.clock)() - started;
-        self.stage = Stage::Done;
-        let epochs = self.curve.len().max(1) as f64;
-        let receipt = Receipt {
-            version: 1,
-            spec: (*self.spec).clone(),
-            dataset: DatasetName {
-                name: self.spec.dataset.name.clone(),
-                digest: self.spec.dataset.digest.clone().unwrap_or_default(),
-            },
-            program: env!("FUSEBOX_PROGRAM").into(),
-            target: format!("{}-{}", std::env::consts::ARCH, self.host.backend.kind),
-            backend: self.host.backend.clone(),
-            metrics: Metrics { validation, test },
-            coverage: self
-                .spec
-                .modalities
-                .is_some()
-                .then(|| coverage(&self.dataset, &self.problem, &self.spec, Occasion::Evaluation)),
-            training_coverage: self
-                .spec
-                .missing
-                .differs_by_occasion()
-                .then(|| coverage(&self.dataset, &self.problem, &self.spec, Occasion::Epoch(0))),
-            best_epoch,
-            stopped_early,
-            lists_digest: lists_digest(&test_lists),
-            fingerprints: self.fingerprints.clone(),
-            curve: self.curve.clone(),
-            timing: Timing {
-                seconds_per_epoch: self.training_seconds / epochs,
-                evaluation_seconds,
-                peak_memory_mb: (self.host.peak_memory)(),
-            },
-        };
-        Ok(Event::Done { receipt: Box::new(receipt) })
-    }
-
-    /// The best items for one user as judged on test, from the parameters as they are now, with their scores.
-    pub async fn recommend(&self, user: u32, length: u32) -> Result<Vec<(u32, f32)>, TrainError> {
-        let users = self.problem.users;
-        if user as usize >= users {
-            return Err(TrainError::NoUser { user, users });
-        }
-        let representation = self.represent();
-        let scores = representation.scores(user as usize..user as usize + 1).await?;
-        let mut ranker = Ranker::new(length, candidates(&self.dataset, &self.problem, &self.spec));
-        let mut lists = Lists::default();
-        let masked: Vec<&[u32]> = self.test_masks().iter().map(|part| part.items(user as usize)).collect();
-        ranker.rank(user, &scores, &masked, &mut lists)?;
-        Ok(lists.items(0).iter().copied().zip(lists.scores(0).iter().copied()).collect())
-    }
-
-    /// Ranked lists of all users from the parameters as they are now, as judged on test.
-    pub async fn lists(&self) -> Result<Lists, TrainError> {
-        rank_all(&self.represent(), &self.ranker, &self.test_masks()).await
-    }
-
-    /// What a list that is judged on test leaves out.
-    fn test_masks(&self) -> Vec<&UserItems> {
-        let problem = &self.problem;
-        match self.spec.protocol.mask_validation {
-            false => vec![&problem.train],
-            true => vec![&problem.train, &problem.validation],
-        }
-    }
-
-    async fn represent_anew(&mut self) -> Result<Representation, TrainError> {
-        let anew = self.recommender.represent_anew(&self.parameters).await?;
-        Ok(self.restored.clone().unwrap_or(anew))
-    }
-
-    fn represent(&self) -> Representation {
-        self.restored.clone().unwrap_or_else(|| self.recommender.represent(&self.parameters))
-    }
-}
-
-/// One step of Adam on every parameter that the loss reaches; a parameter without a gradient is skipped and its
-/// step counter stays (reference, section 1). Returns the loss terms, not yet read.
-pub(super) fn optimise(
-    loss: impl FnOnce(&Parameters, &Batch) -> Vec<LossTerm>,
-    parameters: &mut Parameters,
-    moments: &mut [Moments],
-    batch: &Batch,
-    learning_rate: f64,
-) -> Vec<LossTerm> {
-    let tracked = parameters.tracked();
-    let terms = loss(&tracked, batch);
-    let total = terms.iter().map(|(_, term)| term.clone()).reduce(|sum, term| sum + term);
-    let mut gradients = match total {
-        Some(total) => total.backward(),
-        None => return Vec::new(),
-    };
-    let of_each: Vec<_> = tracked.iter().map(|(_, tensor)| tensor.grad_remove(&mut gradients)).collect();
-    let terms = terms.into_iter().map(|(name, term)| (name, term.inner())).collect();
-    // Nothing but `parameters` may hold the tensors now, so that Adam can write them in place.
-    drop((tracked, gradients));
-    let mut of_each = of_each.into_iter();
-    parameters.update(|nth, parameter| match of_each.next().flatten() {
-        None => parameter,
-        Some(gradient) => moments[nth].step(parameter, gradient, learning_rate),
-    });
-    terms
-}
-
-pub(super) async fn floats(tensor: Tensor<1>) -> Result<Vec<f64>, TrainError> {
-    Ok(read(tensor).await?.into_iter().map(f64::from).collect())
 }
 
 fn mean(losses: &[Losses]) -> Losses {
@@ -509,16 +348,4 @@ fn mean(losses: &[Losses]) -> Losses {
         }
     }
     mean
-}
-
-/// Digest of all users' first 20 items.
-fn lists_digest(lists: &Lists) -> String {
-    let mut digest = Digest::new();
-    for user in 0..lists.users() {
-        let items = lists.items(user);
-        let items = &items[..items.len().min(DIGEST_LENGTH)];
-        digest.words(&[items.len() as u32]);
-        digest.words(items);
-    }
-    digest.finish()
 }

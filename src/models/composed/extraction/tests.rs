@@ -195,7 +195,8 @@ fn without_raw_input_nothing_is_learned_from_it() {
 fn modalities_are_extracted_as_each_is_asked_for() {
     let names = |design: Design| {
         let extraction_of = [("visual", Extraction::EndToEnd), ("textual", Extraction::FineTuned)];
-        let extraction_of = Some(extraction_of.map(|(name, how)| (name.to_string(), how)).into());
+        let extraction_of =
+            Some(extraction_of.map(|(name, how)| (name.to_string(), how)).into_iter().collect());
         let (_, parameters, _) = trial(&NAMES, spec(Design { extraction_of, ..design })).ready(0);
         let dims = |(name, tensor): (&str, &Tensor<2>)| (name.to_string(), tensor.dims());
         parameters.iter().map(dims).collect::<Vec<_>>()
