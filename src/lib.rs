@@ -29,6 +29,7 @@ mod linear;
 /// The recommenders: one trait, one registry, one file a system.
 pub mod models;
 /// Maps without a sort.
+mod order;
 mod ordered;
 /// Our own random numbers: one seed, one named stream a purpose, the same on every backend.
 pub mod random;

@@ -1,6 +1,7 @@
 use thiserror::Error;
 
 use super::{Dataset, Interaction, Part};
+use crate::order::order_by;
 use crate::random::{Draw, Stream, generator};
 use crate::schema::Split;
 
@@ -64,12 +65,11 @@ fn temporal(interactions: &[Interaction]) -> Result<Vec<Part>, SplitError> {
     }
     let mut parts = Vec::with_capacity(interactions.len());
     for history in interactions.chunk_by(|a, b| a.user == b.user) {
-        let mut order: Vec<usize> = (0..history.len()).collect();
-        // Simultaneous ones stay in the order of their items.
-        order.sort_by_key(|&position| history[position].timestamp);
+        // Simultaneous ones stay in the order of their items. With the sign turned around, whole numbers order as their bits do.
+        let order = order_by(history.iter().map(|interaction| interaction.timestamp as u64 ^ (1 << 63)));
         let mut labels = vec![Part::Train; history.len()];
-        for (position, label) in order.into_iter().zip(shares(history.len())) {
-            labels[position] = label;
+        for (position, label) in order.zip(shares(history.len())) {
+            labels[position as usize] = label;
         }
         parts.extend(labels);
     }

@@ -1,4 +1,5 @@
 use crate::data::UserItems;
+use crate::order::order_by;
 
 /// The share of train interactions that the popular items make up (reference, section 6).
 const SHORT_HEAD_SHARE: f64 = 0.8;
@@ -82,11 +83,10 @@ impl Popularity {
 /// Items by popularity, of equal ones the smaller index first; the item with which the sum reaches the
 /// short head's share still belongs to it.
 fn groups(count: &[u32], interactions: f64) -> Vec<Option<Group>> {
-    let mut by_popularity: Vec<usize> = (0..count.len()).filter(|&item| count[item] > 0).collect();
-    by_popularity.sort_unstable_by_key(|&item| (std::cmp::Reverse(count[item]), item));
+    let by_popularity = order_by(count.iter().map(|&count| u64::from(!count))).map(|item| item as usize);
     let mut missing = SHORT_HEAD_SHARE * interactions;
     let mut group = vec![None; count.len()];
-    for item in by_popularity {
+    for item in by_popularity.filter(|&item| count[item] > 0) {
         group[item] = Some(if missing > 0.0 { Group::ShortHead } else { Group::LongTail });
         missing -= f64::from(count[item]);
     }

@@ -1,4 +1,5 @@
 use crate::data::UserItems;
+use crate::order::order_by;
 
 /// What each user turned out to like: the items of the evaluated part rated at least the threshold.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +29,10 @@ impl Relevance {
                     relevance.gain.push(gain(rating, threshold));
                 }
             }
-            relevance.ideal.extend_from_slice(&relevance.gain[first..]);
-            relevance.ideal[first..].sort_unstable_by(|a, b| b.total_cmp(a));
+            // Gains are above zero, and such numbers order as their bits do.
+            let gains = &relevance.gain[first..];
+            let order = order_by(gains.iter().map(|gain| !gain.to_bits()));
+            relevance.ideal.extend(order.map(|nth| gains[nth as usize]));
             relevance.has_target.push(!target.items(user).is_empty());
             relevance.start.push(relevance.item.len());
         }

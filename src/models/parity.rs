@@ -111,7 +111,7 @@ fn close(what: &str, found: &[f32], expected: &[f32]) {
 
 fn hold(name: &str, fixture: &Fixture, device: &Device) {
     let dataset = fixture.dataset();
-    let modalities = dataset.modalities.keys().cloned().collect();
+    let modalities: Vec<String> = dataset.modalities.keys().cloned().collect();
     let spec = fixture.spec().check().unwrap().about("fixture", "fixture", &modalities).unwrap();
     let problem = Problem::of_bundle(&dataset);
     let setting = Setting {

@@ -76,7 +76,7 @@ impl Trial {
             }),
             sounds: Some(sounds(items)),
         };
-        let modalities = dataset.modalities.keys().cloned().collect();
+        let modalities: Vec<String> = dataset.modalities.keys().cloned().collect();
         let spec = spec.check().unwrap().about("trial", "trial", &modalities).unwrap();
         Self { problem: Problem::of_bundle(&dataset), dataset, pictures: pictures(items), spec }
     }

@@ -216,7 +216,7 @@ mod tests {
         );
         let json = serde_json::to_string(&spec).unwrap();
         assert_eq!(RunSpec::from_json(&json).unwrap(), spec);
-        let modalities = BTreeSet::from(["visual".to_string()]);
+        let modalities = ["visual".to_string()];
         let error = spec.check().unwrap().about("office", "d", &modalities).unwrap_err();
         assert_eq!(error.field(), Some("design.extraction-of"));
         // Nothing is said where nothing is named.
@@ -244,7 +244,7 @@ mod tests {
         let spec = design(told);
         let json = serde_json::to_string(&spec).unwrap();
         assert_eq!(RunSpec::from_json(&json).unwrap(), spec);
-        let modalities = BTreeSet::from(["textual", "visual"].map(String::from));
+        let modalities = ["textual", "visual"].map(String::from);
         spec.check().unwrap().about("office", "d", &modalities).unwrap();
         let refused = |roles_of: &str| match design(roles_of).check() {
             Err(error) => error,
@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_data_decide_the_modalities() {
-        let modalities = BTreeSet::from(["textual".to_string()]);
+        let modalities = ["textual".to_string()];
         let spec = RunSpec::of("vbpr").check().unwrap().about("office", "d", &modalities).unwrap();
         assert_eq!(spec.modalities.as_deref(), Some(&["textual".to_string()][..]));
         let mut spec = RunSpec::of("vbpr");

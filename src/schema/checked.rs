@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::error::names;
@@ -76,12 +75,7 @@ impl CheckedSpec {
     }
 
     /// Fixes the modalities and the data the run is about, and checks that they fit.
-    pub fn about(
-        mut self,
-        name: &str,
-        digest: &str,
-        modalities: &BTreeSet<String>,
-    ) -> Result<Self, SpecError> {
+    pub fn about(mut self, name: &str, digest: &str, modalities: &[String]) -> Result<Self, SpecError> {
         if let Some(wanted) = &self.spec.dataset.digest
             && !digest.starts_with(wanted.as_str())
         {
@@ -96,7 +90,7 @@ impl CheckedSpec {
         let uses_content = self.uses_content();
         let chosen = match self.spec.modalities.take() {
             _ if !uses_content => Vec::new(),
-            None => modalities.iter().cloned().collect(),
+            None => modalities.to_vec(),
             Some(chosen) => chosen,
         };
         if let Some(unknown) = chosen.iter().find(|name| !modalities.contains(*name)) {

@@ -1,3 +1,5 @@
+use crate::order;
+
 /// A sparse matrix on the host, in compressed rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SparseMatrix {
@@ -12,24 +14,24 @@ pub struct SparseMatrix {
 
 impl SparseMatrix {
     /// From (row, column, value) entries in any order; values at the same place are added.
-    pub fn from_entries(rows: usize, columns: usize, mut entries: Vec<(u32, u32, f32)>) -> Self {
-        entries.sort_unstable_by_key(|&(row, column, value)| (row, column, value.to_bits()));
-        entries.dedup_by(|later, earlier| {
-            let same = (later.0, later.1) == (earlier.0, earlier.1);
-            if same {
-                earlier.2 += later.2;
-            }
-            same
-        });
+    pub fn from_entries(rows: usize, columns: usize, entries: Vec<(u32, u32, f32)>) -> Self {
+        let pair = |(row, column, value): (u32, u32, f32)| {
+            (u64::from(row) << 32 | u64::from(column), value.to_bits())
+        };
+        let mut pairs: Vec<(u64, u32)> = entries.into_iter().map(pair).collect();
+        order::sort(&mut pairs);
         let mut start = vec![0u32; rows + 1];
-        for &(row, ..) in &entries {
-            start[row as usize + 1] += 1;
+        let (mut column, mut value) = (Vec::with_capacity(pairs.len()), Vec::with_capacity(pairs.len()));
+        for same_place in pairs.chunk_by(|(one, _), (other, _)| one == other) {
+            let place = same_place[0].0;
+            start[(place >> 32) as usize + 1] += 1;
+            column.push(place as u32);
+            let values = same_place.iter().map(|&(_, bits)| f32::from_bits(bits));
+            value.extend(values.reduce(|sum, next| sum + next));
         }
         for row in 0..rows {
             start[row + 1] += start[row];
         }
-        let column = entries.iter().map(|entry| entry.1).collect();
-        let value = entries.iter().map(|entry| entry.2).collect();
         Self { columns, start, column, value }
     }
 

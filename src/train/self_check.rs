@@ -73,7 +73,7 @@ pub async fn self_check(spec: &RunSpec, device: &Device) -> Result<SelfCheck, Tr
         names.truncate(1);
         spec.modalities = Some(names);
     }
-    let modalities = dataset.modalities.keys().cloned().collect();
+    let modalities: Vec<String> = dataset.modalities.keys().cloned().collect();
     let spec = spec.check()?.about(&dataset.name, "self-check", &modalities)?;
     let here = one_step(&spec, &dataset, &pictures, device).await?;
     let reference = one_step(&spec, &dataset, &pictures, &Device::flex()).await?;
@@ -173,16 +173,14 @@ fn small_dataset(modalities: &[String]) -> (Dataset, Miniatures) {
     };
     let of_modality = |name: &String| (name.clone(), features((name == "visual").then_some(3)));
     let modalities = modalities.iter().map(of_modality).collect();
-    let interaction = |user: u32, nth: u32| Interaction {
-        user,
-        item: (user + nth) % ITEMS,
-        rating: 1.0,
-        timestamp: 0,
-        part: Part::Train,
+    let interaction =
+        |user: u32, item: u32| Interaction { user, item, rating: 1.0, timestamp: 0, part: Part::Train };
+    let of_user = |user| {
+        (0..ITEMS)
+            .filter(move |item| (item + 2 * ITEMS - user) % ITEMS < 4)
+            .map(move |item| interaction(user, item))
     };
-    let mut interactions: Vec<Interaction> =
-        (0..USERS).flat_map(|user| (0..4).map(move |nth| interaction(user, nth))).collect();
-    interactions.sort_by_key(|interaction| (interaction.user, interaction.item));
+    let interactions = (0..USERS).flat_map(of_user).collect();
     let word = |item: u32| WORDS[item as usize % WORDS.len()].to_string();
     let text = |item| ItemText { title: word(item), description: word(item + item / 3) };
     let thumbnails = Thumbnails {

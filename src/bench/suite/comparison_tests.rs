@@ -1,6 +1,6 @@
 //! Comparisons of made-up lists whose differences are known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::*;
 use crate::data::{Dataset, Interaction, Part, Provenance};
@@ -64,7 +64,7 @@ fn plan(questions: &str) -> Plan {
     ))
     .unwrap();
     let dataset = DatasetName { name: "made-up".into(), digest: "0123456789abcdef".repeat(4) };
-    suite.plan(dataset, &BTreeSet::new()).unwrap()
+    suite.plan(dataset, &[]).unwrap()
 }
 
 /// BPR-MF finds nearly everything, LightGCN the same for all but one user, NGCF a third of it less.

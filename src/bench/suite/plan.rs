@@ -69,7 +69,7 @@ pub(super) enum Stage<'a> {
 
 impl Suite {
     /// Checks the suite and settles all its runs on data with these modalities.
-    pub fn plan(&self, dataset: DatasetName, modalities: &BTreeSet<String>) -> Result<Plan, SuiteError> {
+    pub fn plan(&self, dataset: DatasetName, modalities: &[String]) -> Result<Plan, SuiteError> {
         self.check()?;
         let mut labels = BTreeSet::new();
         let mut entries = Vec::new();
@@ -111,7 +111,7 @@ impl Suite {
         entry: &Entry,
         variation: Option<&Variation>,
         dataset: &DatasetName,
-        modalities: &BTreeSet<String>,
+        modalities: &[String],
     ) -> Result<Planned, SuiteError> {
         let name = entry.label();
         if name.is_empty() {

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
@@ -12,7 +12,7 @@ fn suite(text: &str) -> Suite {
 
 fn try_plan(suite: &Suite) -> Result<Plan, SuiteError> {
     let dataset = DatasetName { name: "shop".into(), digest: "0123456789abcdef".repeat(4) };
-    suite.plan(dataset, &BTreeSet::from(["textual".into(), "visual".into()]))
+    suite.plan(dataset, &["textual", "visual"].map(String::from))
 }
 
 fn plan(text: &str) -> Plan {
@@ -191,8 +191,7 @@ fn the_name_of_a_run_tells_everything_that_decides_it() {
     }
     assert_ne!(name(base), name(&format!("protocol = {{ cutoffs = [5] }}\n{base}")));
     let elsewhere = DatasetName { name: "shop".into(), digest: "f".repeat(64) };
-    let elsewhere =
-        suite(base).plan(elsewhere, &BTreeSet::from(["textual".into(), "visual".into()])).unwrap();
+    let elsewhere = suite(base).plan(elsewhere, &["textual", "visual"].map(String::from)).unwrap();
     assert_ne!(name(base), elsewhere.runs().next().unwrap().name);
 }
 
@@ -435,7 +434,7 @@ fn the_experiments_can_be_planned() {
     ] {
         let suite = preset(&format!("{name}.toml"));
         let dataset = DatasetName { name: "shop".into(), digest: "0123456789abcdef".repeat(4) };
-        let modalities = modalities.iter().map(|&name| name.into()).collect();
+        let modalities: Vec<String> = modalities.iter().map(|&name| name.into()).collect();
         let plan = suite.plan(dataset, &modalities).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(suite.seeds.len(), 5, "{name}");
         // Every suite that reads content has both placebos.

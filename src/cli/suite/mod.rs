@@ -114,6 +114,6 @@ fn compare(
 /// The suite on its data, which each run opens for itself later.
 fn plan(suite: &Suite, arguments: &Arguments, dataset: &Dataset) -> Result<Plan, CliError> {
     let name = DatasetName { name: dataset.name.clone(), digest: bundle_digest(dataset) };
-    let modalities = dataset.modalities.keys().cloned().collect();
+    let modalities: Vec<String> = dataset.modalities.keys().cloned().collect();
     suite.plan(name, &modalities).map_err(|source| CliError::Suite { path: arguments.suite.clone(), source })
 }

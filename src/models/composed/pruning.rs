@@ -1,3 +1,4 @@
+use crate::order::order_by;
 use crate::random::Draw;
 use crate::sparse::SparseMatrix;
 
@@ -6,19 +7,16 @@ use crate::sparse::SparseMatrix;
 /// that is exponential with this rate, and the first to come are kept.
 pub fn prune(interactions: &SparseMatrix, drop: f64, generator: &mut impl Draw) -> SparseMatrix {
     let (of_user, of_item) = (interactions.row_sums(), interactions.column_sums());
-    let mut waits: Vec<(f64, usize)> = interactions
-        .iter()
-        .enumerate()
-        .map(|(edge, (user, item, _))| {
-            let degrees = f64::from(of_user[user as usize]) * f64::from(of_item[item as usize]);
-            (-libm::log(1.0 - generator.unit()) * degrees.sqrt(), edge)
-        })
-        .collect();
-    waits.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let count = ((waits.len() as f64 * (1.0 - drop)) as usize).max(1);
-    let mut kept = vec![false; waits.len()];
-    for (_, edge) in waits.into_iter().take(count) {
-        kept[edge] = true;
+    let wait = |(user, item, _): (u32, u32, f32)| {
+        let degrees = f64::from(of_user[user as usize]) * f64::from(of_item[item as usize]);
+        // No wait is below zero, and such numbers order as their bits do; minus zero would not.
+        (libm::log(1.0 - generator.unit()).abs() * degrees.sqrt()).to_bits()
+    };
+    let edges = interactions.entries();
+    let count = ((edges as f64 * (1.0 - drop)) as usize).max(1);
+    let mut kept = vec![false; edges];
+    for edge in order_by(interactions.iter().map(wait)).take(count) {
+        kept[edge as usize] = true;
     }
     interactions.keeping(&kept)
 }

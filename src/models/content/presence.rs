@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Occasion, placebo};
 use crate::data::{Dataset, Problem};
+use crate::order::order_by;
 use crate::random::{Draw, Stream, generator_of_step};
 use crate::schema::{CheckedSpec, Design, Extraction, MissingPolicy, Placebo, Side, TakenFrom};
 
@@ -101,15 +102,19 @@ pub fn left_of(
         Side::Test => occasion == Some(Occasion::Evaluation),
     };
     if missing.rate > 0.0 && !exempt && lacking_now {
-        let mut order: Vec<usize> = (0..present.len()).filter(|&item| present[item]).collect();
         let popularity = problem.popularity();
-        match missing.taken_from {
-            TakenFrom::Random => lots(0, 0).shuffle(&mut order),
-            TakenFrom::Popular => order.sort_by_key(|&item| core::cmp::Reverse(popularity[item])),
-            TakenFrom::Unpopular => order.sort_by_key(|&item| popularity[item]),
+        let key = |&count: &u32| match missing.taken_from {
+            TakenFrom::Random => 0,
+            TakenFrom::Popular => u64::from(!count),
+            TakenFrom::Unpopular => u64::from(count),
+        };
+        let mut order: Vec<u32> =
+            order_by(popularity.iter().map(key)).filter(|&item| present[item as usize]).collect();
+        if missing.taken_from == TakenFrom::Random {
+            lots(0, 0).shuffle(&mut order);
         }
         let taken = (missing.rate * order.len() as f64).round() as usize;
-        order.iter().take(taken).for_each(|&item| present[item] = false);
+        order.iter().take(taken).for_each(|&item| present[item as usize] = false);
     }
     if let (Some(Occasion::Epoch(epoch)), true) = (occasion, missing.dropout > 0.0) {
         let mut lots = lots(epoch, 1);

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use burn::tensor::Device;
 use ndarray::array;
@@ -40,7 +40,7 @@ fn dataset() -> Dataset {
 }
 
 fn spec(missing: Missing, seed: u32) -> CheckedSpec {
-    let modalities = BTreeSet::from(["textual".to_string(), "visual".to_string()]);
+    let modalities = ["textual", "visual"].map(String::from);
     let spec = RunSpec { missing, seed, ..RunSpec::of("vbpr") };
     spec.check().unwrap().about("hand-made", "d", &modalities).unwrap()
 }

@@ -1,6 +1,5 @@
 mod judging;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use burn::tensor::{Device, Tensor};
@@ -99,8 +98,7 @@ impl TrainingRun {
         pictures: Option<&Miniatures>,
         host: Host,
     ) -> Result<Self, TrainError> {
-        let mut modalities = BTreeSet::new();
-        modalities.extend(dataset.modalities.keys().cloned());
+        let modalities: Vec<String> = dataset.modalities.keys().cloned().collect();
         let spec = spec.about(&dataset.name, &bundle_digest(&dataset), &modalities)?;
         let parts = split(&dataset, spec.protocol.split, spec.seed)?;
         let problem = Problem::new(&dataset, &parts);
