@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Write all users' lists to this file: user, item and score, tab separated.
     #[arg(long, value_name = "FILE")]
     recs: Option<PathBuf>,
+    /// Write what was learned to this file: every parameter by name, in safetensors' layout.
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// Print the receipt as JSON.
     #[arg(long)]
     json: bool,
@@ -34,6 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     let dataset = dataset::open(arguments.dataset.as_deref())?;
     let draft = |path: &Option<PathBuf>| path.as_deref().map(files::Draft::at).transpose();
     let (receipt_file, lists_file) = (draft(&arguments.output)?, draft(&arguments.recs)?);
+    let weights_file = draft(&arguments.weights)?;
     let (run, receipt) = to_the_end(spec, dataset, arguments.backend)?;
     if let Some(file) = receipt_file {
         let json = serde_json::to_string_pretty(&receipt).map_err(|error| CliError::Output(error.into()))?;
@@ -41,6 +45,9 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     }
     if let Some(file) = lists_file {
         file.finish(lists::text(run.dataset(), &pollster::block_on(run.lists())?).as_bytes())?;
+    }
+    if let Some(file) = weights_file {
+        file.finish(&pollster::block_on(run.weights())?)?;
     }
     if arguments.json {
         return output::print_json(&receipt);

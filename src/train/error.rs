@@ -31,6 +31,8 @@ pub enum TrainError {
         "the device's results differ from the CPU's by {difference:.1e} of their size, so they cannot be trusted"
     )]
     SelfCheck { difference: f64 },
+    #[error("{0} learns no parameters, so there are no weights")]
+    NothingLearned(&'static str),
     #[error("there is no user {user}; the data have {users}")]
     NoUser { user: u32, users: usize },
 }

@@ -10,6 +10,7 @@ mod sampler;
 mod self_check;
 mod step;
 mod training;
+mod weights;
 
 pub use error::TrainError;
 pub use event::Event;

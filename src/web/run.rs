@@ -48,6 +48,15 @@ impl RunHandle {
         backend::healthy()?;
         to_js(&Cards::new(run.dataset(), run.problem()).recommendations(user, &list))
     }
+
+    /// The parameters as they are now, as a file in safetensors' layout.
+    #[allow(clippy::await_holding_refcell_ref)]
+    pub async fn weights(&self) -> Result<Vec<u8>, JsValue> {
+        let run = self.run.try_borrow().map_err(|_| busy())?;
+        let weights = run.weights().await.map_err(Failure::from)?;
+        backend::healthy()?;
+        Ok(weights)
+    }
 }
 
 fn busy() -> Failure {

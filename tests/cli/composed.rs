@@ -88,6 +88,42 @@ fn what_is_extracted_end_to_end_learns_from_pictures_and_words() {
 }
 
 #[test]
+fn what_is_extracted_end_to_end_learns_from_sounds() {
+    let workplace = Workplace::new();
+    let recipe = concat!(env!("CARGO_MANIFEST_DIR"), "/datasets-small/music-twin.toml");
+    workplace.run(&format!("twin {recipe} -o music.fbx")).succeeds();
+    let [real, shuffled] = ["none", "shuffled"].map(|placebo| {
+        let set = "--set extraction=end-to-end --set modalities=audio --set epochs=60";
+        let line = format!("train composed --dataset music.fbx {set} --set placebo={placebo} --json");
+        workplace.run(&line).json()["metrics"]["validation"]["recall"]["20"].as_f64().unwrap()
+    });
+    assert!(real > shuffled, "{real}, and {shuffled} with others'");
+}
+
+#[test]
+fn modalities_play_different_parts_and_a_receipt_repeats() {
+    let workplace = Workplace::new();
+    let train = "train composed --set epochs=2 --set representation=coordinate --set roles=scoring,edge-weights \
+                 --set item-item-graph=frozen";
+    let parts = "--set roles-of=visual:edge-weights,textual:scoring";
+    workplace.run(&format!("{train} {parts} -o parts.json")).succeeds();
+    let receipt = workplace.read_json("parts.json");
+    assert_eq!(
+        receipt["spec"]["design"]["roles-of"],
+        serde_json::json!({ "visual": ["edge-weights"], "textual": ["scoring"] })
+    );
+    let repeated = workplace.run("reproduce parts.json").succeeds().stdout;
+    assert!(repeated.starts_with("identical"), "{repeated}");
+    let other = parts.replace("visual", "image").replace("textual", "visual").replace("image", "textual");
+    let other = workplace.run(&format!("{train} {other} --json")).json();
+    assert_ne!(other["lists-digest"], receipt["lists-digest"]);
+    workplace.refuses(&format!("{train} --set roles-of=visual:loss-only"), &["roles-of", "no other"]);
+    workplace
+        .refuses(&format!("{train} --set roles-of=visual:decoration"), &["decoration", "`edge-weights`"]);
+    workplace.refuses(&format!("{train} {parts},audio:scoring"), &["design.roles-of", "`audio`"]);
+}
+
+#[test]
 fn modalities_are_extracted_in_different_ways_and_a_receipt_repeats() {
     let workplace = Workplace::new();
     let train = "train composed --set epochs=2 --set placebo=noise --set missing-rate=0.2";

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use fusebox::data::{Dataset, Part, read_bundle};
+use safetensors::SafeTensors;
 use serde_json::{Value, json};
 
 use crate::workplace::Workplace;
@@ -25,6 +26,50 @@ static OFFICE_TWIN: &[u8] = include_bytes!("../../datasets-small/office-twin.fbx
 
 fn dataset() -> Dataset {
     read_bundle(OFFICE_TWIN).unwrap()
+}
+
+#[test]
+fn weights_are_every_parameter_by_name() {
+    let workplace = Workplace::new();
+    let outcome = workplace.run(&format!("{SHORT} --set factors=8 --weights weights.safetensors --json"));
+    let receipt = outcome.json();
+    let bytes = workplace.read("weights.safetensors");
+    let (_, header) = SafeTensors::read_metadata(&bytes).unwrap();
+    let spec: Value = serde_json::from_str(&header.metadata().as_ref().unwrap()["spec"]).unwrap();
+    assert_eq!(spec, receipt["spec"]);
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    let matrix = |name: &str| -> Vec<f32> {
+        let number = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().unwrap());
+        file.tensor(name).unwrap().data().chunks_exact(4).map(number).collect()
+    };
+    let data = dataset();
+    let (users, items) = (data.users.len(), data.items.len());
+    assert_eq!(file.tensor("user").unwrap().shape(), [users, 8]);
+    assert_eq!(file.tensor("item").unwrap().shape(), [items, 8]);
+    assert!(matrix("projection").iter().all(|value| value.is_finite()));
+    assert_eq!(file.len(), 5, "{:?}", file.names());
+
+    // BPR-MF's score is a dot product, so its lists follow from the file.
+    workplace.run("train bpr-mf --set epochs=2 --weights plain.safetensors --recs lists.tsv").succeeds();
+    let bytes = workplace.read("plain.safetensors");
+    let file = SafeTensors::deserialize(&bytes).unwrap();
+    let row = |name: &str, at: usize| -> Vec<f64> {
+        let tensor = file.tensor(name).unwrap();
+        let width = tensor.shape()[1];
+        let number = |bytes: &[u8]| f64::from(f32::from_le_bytes(bytes.try_into().unwrap()));
+        tensor.data().chunks_exact(4).map(number).skip(at * width).take(width).collect()
+    };
+    let lists = String::from_utf8(workplace.read("lists.tsv")).unwrap();
+    for line in lists.lines().step_by(997) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let place = |ids: &[String], id: &str| ids.iter().position(|known| known == id).unwrap();
+        let (user, item) = (place(&data.users, fields[0]), place(&data.items, fields[1]));
+        let score: f64 = row("user", user).iter().zip(row("item", item)).map(|(a, b)| a * b).sum();
+        let written: f64 = fields[2].parse().unwrap();
+        assert!((score - written).abs() < 1e-5, "{line}: {score}");
+    }
+    workplace.refuses("train most-pop --weights none.safetensors", &["MostPop", "no parameters"]);
+    assert!(!workplace.path("none.safetensors").exists());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::digest::Digest;
 use crate::eval::{Evaluator, Lists, Ranker};
 use crate::models::{Occasion, Representation, coverage};
 use crate::train::ranking::{candidates, rank_all};
+use crate::train::weights::weights;
 use crate::train::{DatasetName, Event, Metrics, Receipt, Timing, TrainError};
 
 /// The list length that the lists' digest covers.
@@ -84,6 +85,11 @@ impl TrainingRun {
     /// Ranked lists of all users from the parameters as they are now, as judged on test.
     pub async fn lists(&self) -> Result<Lists, TrainError> {
         rank_all(&self.represent(), &self.ranker, &self.test_masks()).await
+    }
+
+    /// The parameters as they are now, as a file in safetensors' layout; after the last event those of the best epoch.
+    pub async fn weights(&self) -> Result<Vec<u8>, TrainError> {
+        weights(&self.spec, &self.parameters).await
     }
 
     /// What a list that is judged on test leaves out.
