@@ -80,12 +80,13 @@ fn the_experiments_tables_are_what_their_receipts_say() {
     hold("joint", "suites/joint.toml", &twin);
     hold("fusion", "suites/fusion.toml", &twin);
     hold("beyond", "suites/beyond.toml", &twin);
+    hold("missing", "suites/missing.toml", &twin);
     let workplace = Workplace::new();
     let recipe = project("suites/twins/office-conjunction.toml");
     workplace.run(&format!("twin {} -o conjunction.fbx", recipe.display())).succeeds();
     let conjunction = workplace.path("conjunction.fbx").display().to_string();
     hold("fusion-conjunction", "suites/fusion.toml", &conjunction);
-    ["joint", "fusion", "fusion-conjunction", "beyond"].into_iter().for_each(hold_comparisons);
+    ["joint", "fusion", "fusion-conjunction", "missing", "beyond"].into_iter().for_each(hold_comparisons);
 }
 
 #[test]

@@ -117,6 +117,29 @@ describe('what is said of a suite holds', () => {
     expect([accurate.higher, even.higher + even['slightly-higher']]).toEqual([3, 6]);
   });
 
+  it('missing: VBPR loses recall, LATTICE and FREEDOM the long tail; propagation helps VBPR alone', async () => {
+    for (const words of ['30 %', '90 %', 'When 60 %']) {
+      const { pairs } = await found('missing', words);
+      for (const { label, differences } of pairs) {
+        if (label.startsWith('VBPR')) {
+          expect(differences.recall?.finding).toBe('lower');
+          expect(differences.recall?.relative).toBeLessThan(-0.079);
+          expect(differences.recall?.relative).toBeGreaterThan(-0.15);
+        } else if (!label.startsWith('GRCN')) expect(differences.recall?.finding).toBe('open');
+        if (label.startsWith('LATTICE') || label.startsWith('FREEDOM')) {
+          expect(differences.aplt?.finding).toBe('lower');
+          expect(differences.aplt?.relative).toBeGreaterThan(-0.75);
+        }
+      }
+    }
+    const { pairs } = await found('missing', 'better than the mean');
+    const helped = pairs.filter(
+      ({ label, differences }) => label.endsWith('propagation') && differences.recall?.finding === 'higher',
+    );
+    expect(helped.map(({ label }) => label)).toEqual(['VBPR, 60 %, propagation']);
+    expect(await mean('missing', 'MMGCN')).toBeLessThan(0.08);
+  });
+
   it('features: texts are worth 15 to 77 %, the transformer no more than counting, brand and kind no more', async () => {
     for (const [words, least, most] of [
       ['Is MiniLM', 0.15, 0.66],
