@@ -43,6 +43,13 @@ export async function fill(page, testId, value) {
   await field.blur();
 }
 
+/** Gives an answer of the design, as the diagram words it. */
+export async function answer(page, question, choice) {
+  const label = page.getByTestId(`design-${question}`).locator('label', { hasText: new RegExp(`^\\s*${choice}\\s*$`) });
+  await label.click({ timeout: patience });
+  await label.and(page.locator('.chosen')).waitFor();
+}
+
 /** Presses Play and waits until the run is done; fails with the page's own sentence when it breaks. */
 export async function train(page) {
   await page.getByTestId('play').click();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { fill, fusebox, listOf, openBundle, realData, receipt, temporaryFolder, train } from './bench-page.mjs';
+import { answer, fill, fusebox, listOf, openBundle, realData, receipt, temporaryFolder, train } from './bench-page.mjs';
 import { cpuOnly, open } from './harness.mjs';
 
 test('without WebGPU the page trains on the CPU and says why', async (t) => {
@@ -48,22 +48,17 @@ test('the same wasm gives the same bits in two fresh browsers, and a link holds'
   assert(['agrees', 'identical'].includes(said.verdict), JSON.stringify(said));
 });
 
-test('a design of one’s own is refused while it makes no sense, and trained when it does', async (t) => {
+test('a design of one’s own is made answer by answer, and trained', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu' });
   await fill(page, 'epochs', 2);
-  await page.getByTestId('compose').click();
-  const answer = (question, choice) => page.getByTestId(`design-${question}`).locator('select').selectOption(choice);
-  const problem = page.getByTestId('spec-problem');
-  await answer('representation', 'coordinate');
-  await problem.filter({ hasText: 'have to be fused' }).waitFor();
-  await answer('when', 'late');
-  await answer('operator', 'max');
-  await problem.waitFor({ state: 'detached' });
+  await answer(page, 'when', 'Late');
+  await page.getByTestId('design-told').filter({ hasText: 'representation to coordinate, operator to sum' }).waitFor();
+  await answer(page, 'operator', 'Max');
   await page.getByText('One modality in another way').click();
   await page.getByTestId('extraction-of-visual').selectOption('end-to-end');
   // A graph brings its own numbers along.
   assert.equal(await page.getByTestId('parameter-layers').count(), 0);
-  await answer('user-item-graph', 'symmetric');
+  await answer(page, 'user-item-graph', 'Symmetric');
   await fill(page, 'parameter-layers', 1);
   const { violations } = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
@@ -78,8 +73,7 @@ test('a design of one’s own is refused while it makes no sense, and trained wh
 test('pictures and words are learned from themselves, as natively', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu' });
   await fill(page, 'epochs', 2);
-  await page.getByTestId('compose').click();
-  await page.getByTestId('design-extraction').locator('select').selectOption('end-to-end');
+  await answer(page, 'extraction', 'End to end');
   await fill(page, 'parameter-factors', 16);
   await train(page);
   const { spec, metrics, fingerprints } = await receipt(page);

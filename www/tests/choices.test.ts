@@ -4,9 +4,7 @@ import { planBackend, wishIn } from '../src/lib/backend';
 import { statedLength } from '../src/lib/download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec } from '../src/lib/link';
 import { firstSpec } from '../src/lib/defaults';
-import { answerIn, answersTo, nearestSystem } from '../src/lib/schema';
-import type { DatasetSummary, Design, SystemDescription } from '../src/lib/types';
-import { shapeOf, shapeOfDesign, wiringOf } from '../src/lib/wiring';
+import type { DatasetSummary } from '../src/lib/types';
 
 const BUILT = { cpu: true, gpu: true };
 const ADAPTER = { found: true, detail: 'a graphics card' };
@@ -81,95 +79,5 @@ describe('a stated length', () => {
     expect(statedLength(new Headers({ 'content-length': '1000', 'content-encoding': 'gzip' }))).toBeNull();
     expect(statedLength(new Headers())).toBeNull();
     expect(statedLength(new Headers({ 'content-length': 'many' }))).toBeNull();
-  });
-});
-
-describe('the schema', () => {
-  const system = (name: string, how: string, when: string): SystemDescription => ({
-    name,
-    title: name,
-    summary: '',
-    formula: '',
-    trained: true,
-    'uses-content': true,
-    variants: ['corrected'],
-    'hyper-parameters': [],
-    'modality-weights': null,
-    design: null,
-    beyond: null,
-    axes: [],
-    which: '',
-    how,
-    when,
-    source: '',
-  });
-  const vbpr = system('vbpr', 'joint: one projection', 'early: concatenated');
-  const mmgcn = system('mmgcn', 'coordinate: one graph network each', 'early: mean');
-  const bm3 = system('bm3', 'coordinate: by alignment', 'none: through the loss');
-  const systems = [vbpr, bm3, mmgcn];
-
-  it('splits an answer from its detail, and takes a bare word whole', () => {
-    expect(answerIn('joint: one projection')).toEqual({ short: 'joint', detail: 'one projection' });
-    expect(answerIn('early')).toEqual({ short: 'early', detail: '' });
-    expect(answerIn('')).toEqual({ short: '', detail: '' });
-  });
-
-  it('offers each answer once', () => {
-    expect(answersTo('how', systems)).toEqual(['joint', 'coordinate']);
-  });
-
-  it('changes one answer and keeps the other where a system allows it', () => {
-    expect(nearestSystem('how', 'coordinate', vbpr, systems)).toBe(mmgcn);
-    expect(nearestSystem('how', 'joint', bm3, systems)).toBe(vbpr);
-    expect(nearestSystem('how', 'coordinate', bm3, systems)).toBe(bm3);
-    expect(nearestSystem('when', 'late', vbpr, systems)).toBeNull();
-  });
-
-  it('reads the shape of a design from its words', () => {
-    expect(shapeOf('coordinate: one each', 'early: mean', 2)).toEqual({
-      modalities: 2,
-      representation: 'coordinate',
-      fusion: 'early',
-    });
-    expect(shapeOf('joint', 'none: early work had it', 1).fusion).toBe('none');
-    expect(shapeOf('coordinate', 'late: sum of scores', 2).fusion).toBe('late');
-  });
-
-  it('takes the shape of a reader’s own design from its answers', () => {
-    const design = {
-      identity: true,
-      roles: ['scoring'],
-      extraction: 'frozen',
-      representation: 'joint',
-      normalised: true,
-      when: 'never',
-      operator: 'none',
-      'user-item-graph': 'none',
-      'item-item-graph': 'none',
-      inference: 'dot-product',
-      loss: 'bpr',
-      alignment: false,
-      sampling: 'users-uniformly',
-      regularised: 'start',
-      initialisation: 'xavier-uniform',
-    } satisfies Design;
-    const fusion = (part: Partial<Design>) => shapeOfDesign({ ...design, ...part }, 2).fusion;
-    expect(shapeOfDesign(design, 2)).toEqual({ modalities: 2, representation: 'joint', fusion: 'late' });
-    expect(fusion({ when: 'early' })).toBe('early');
-    expect(fusion({ when: 'late' })).toBe('late');
-    expect(fusion({ roles: ['loss-only'] })).toBe('none');
-  });
-
-  it('draws every design within its field, all wires beginning and ending somewhere', () => {
-    for (const modalities of [0, 1, 2, 3]) {
-      for (const representation of ['joint', 'coordinate'] as const) {
-        for (const fusion of ['early', 'late', 'none'] as const) {
-          const { nodes, wires } = wiringOf({ modalities, representation, fusion });
-          expect(nodes.every(({ y }) => y >= 8 && y <= 124)).toBe(true);
-          expect(wires.every(({ path }) => /^M[\d. ]+C[\d. ]+$/.test(path))).toBe(true);
-          expect(wires.some(({ dashed }) => dashed)).toBe(fusion === 'none' && modalities > 0);
-        }
-      }
-    }
   });
 });

@@ -1,33 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { rolesOf, setRole, settleRoles } from '../src/lib/roles';
-import type { Design } from '../src/lib/types';
+import { rolesOf, settled, withRole } from '../src/lib/roles';
+import { VBPR } from './designs';
 
-const design = (): Design => ({ roles: ['scoring', 'edge-weights'] }) as unknown as Design;
+const BOTH = { ...VBPR, roles: ['scoring' as const, 'edge-weights' as const] };
 
 describe('roles by modality', () => {
   it('are those of all until one is taken away', () => {
-    const own = design();
-    expect(rolesOf(own, 'visual')).toEqual(['scoring', 'edge-weights']);
-    setRole(own, 'visual', 'scoring', false);
+    expect(rolesOf(BOTH, 'visual')).toEqual(['scoring', 'edge-weights']);
+    const own = withRole(BOTH, 'visual', 'scoring', false);
     expect(own['roles-of']).toEqual({ visual: ['edge-weights'] });
     expect(rolesOf(own, 'textual')).toEqual(['scoring', 'edge-weights']);
-    setRole(own, 'visual', 'scoring', true);
-    expect(own).toEqual(design());
+    expect(withRole(own, 'visual', 'scoring', true)).toEqual(BOTH);
   });
 
   it('leave every modality one', () => {
-    const own = design();
-    setRole(own, 'visual', 'scoring', false);
-    setRole(own, 'visual', 'edge-weights', false);
-    expect(rolesOf(own, 'visual')).toEqual(['edge-weights']);
+    const own = withRole(BOTH, 'visual', 'scoring', false);
+    expect(rolesOf(withRole(own, 'visual', 'edge-weights', false), 'visual')).toEqual(['edge-weights']);
   });
 
   it('follow the roles of the design', () => {
-    const own = design();
-    setRole(own, 'visual', 'scoring', false);
-    setRole(own, 'textual', 'edge-weights', false);
-    own.roles = ['scoring'];
-    settleRoles(own);
-    expect(own['roles-of']).toBeUndefined();
+    const own = withRole(withRole(BOTH, 'visual', 'scoring', false), 'textual', 'edge-weights', false);
+    expect(settled({ ...own, roles: ['scoring'] })['roles-of']).toBeUndefined();
   });
 });

@@ -13,13 +13,13 @@ import { FuseboxError, spawnWorker, type WorkerClient } from './client';
 import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
 import { defaultsOf, firstSpec } from './defaults';
 import { Describer } from './describer.svelte';
+import { Designer } from './designer.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec } from './link';
 import { People } from './people.svelte';
-import { settleRoles } from './roles';
 import { TrainingRun } from './run.svelte';
 import type { RequestName, Requests } from '../worker/protocol';
-import type { Design, Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
+import type { Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
 
 /** Something the reader has to know about, and the way on. */
 export interface Trouble {
@@ -111,6 +111,18 @@ class Engine {
     },
   });
 
+  readonly designer = new Designer({
+    spec: () => this.spec,
+    systems: () => this.systems,
+    modalities: () => this.modalities,
+    available: () => this.available,
+    refusals: (specs) => this.#askDesk('refusals', specs),
+    put: (spec) => this.#put(spec),
+    announce: (sentence) => {
+      this.announcement = sentence;
+    },
+  });
+
   /** Said to screen readers. */
   announcement = $state('');
 
@@ -119,6 +131,10 @@ class Engine {
   readonly readsContent = $derived(
     this.system === null || (this.system['uses-content'] && this.spec.design?.roles.length !== 0),
   );
+  /** The modalities that the data have. */
+  readonly available = $derived(Object.keys(this.dataset?.summary.modalities ?? {}));
+  /** Those that are used, where content is read. */
+  readonly modalities = $derived<readonly string[]>(this.spec.modalities ?? this.available);
   readonly plan = $derived<BackendPlan>(planBackend(this.wish, this.status, this.adapter));
   /** What the page shows as "what came out". */
   readonly latest = $derived(this.finished.at(-1) ?? null);
@@ -161,14 +177,6 @@ class Engine {
     this.#checking = setTimeout(async () => {
       if (await this.#check()) await this.#writeLink();
     }, REST);
-  }
-
-  editDesign(change: (design: Design) => void): void {
-    this.edit((spec) => {
-      if (!spec.design) return;
-      change(spec.design);
-      settleRoles(spec.design);
-    });
   }
 
   /** Puts a system on the bench. A design of the reader's own starts as that of the system before it, if that is one. */
@@ -359,6 +367,12 @@ class Engine {
       sheet: drawn,
     };
     await this.choosePerson(0);
+  }
+
+  #put(spec: RunSpec): void {
+    this.edit(() => {
+      this.spec = spec;
+    });
   }
 
   /** The spec follows the data on the bench. */

@@ -1,45 +1,66 @@
-import type { SystemDescription } from './types';
+import type { Axis, Design, Role } from './types';
 
-/** The two questions of the schema that a system has answered by being what it is. */
-export type Question = 'how' | 'when';
+/** What a design says to one question. */
+export type Answer = string | boolean | readonly string[];
 
-export interface Answer {
-  /** The answer in a word or two. */
-  short: string;
-  /** What this system in particular does. */
-  detail: string;
+/** The design with another answer to one question. */
+export function answered(design: Design, axis: string, answer: Answer): Design {
+  return { ...design, [axis]: answer };
 }
 
-/** Splits a registry text such as "joint: one projection of all features" into its answer and the detail. */
-export function answerIn(text: string): Answer {
-  const [, short = text, detail = ''] = /^([^:;,(]+)[:;,]?\s*(.*)$/s.exec(text.trim()) ?? [];
-  return { short: short.trim(), detail: detail.trim() };
+export function answerTo(design: Design, axis: string): Answer | undefined {
+  return design[axis as keyof Design] as Answer | undefined;
 }
 
-/** The different answers that the systems give, in their order. */
-export function answersTo(question: Question, systems: readonly SystemDescription[]): string[] {
-  return [...new Set(systems.map((system) => answerIn(system[question]).short))];
+/** Whether two values say the same, whatever the order of what is said together. */
+export function sameAnswer(left: unknown, right: unknown): boolean {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((one) => right.includes(one));
+  }
+  if (left && right && typeof left === 'object' && typeof right === 'object') {
+    const fields = new Set([...Object.keys(left), ...Object.keys(right)]);
+    return [...fields].every((field) =>
+      sameAnswer((left as Record<string, unknown>)[field], (right as Record<string, unknown>)[field]),
+    );
+  }
+  return left === right;
 }
 
-/** The systems that answer as asked. */
-export function systemsAnswering(
-  question: Question,
-  short: string,
-  systems: readonly SystemDescription[],
-): SystemDescription[] {
-  return systems.filter((system) => answerIn(system[question]).short === short);
+export function sameDesign(left: Design, right: Design): boolean {
+  return sameAnswer(left, right);
 }
 
-/** The nearest system with another answer: one that keeps the present answer to the other question, if there is one. */
-export function nearestSystem(
-  question: Question,
-  short: string,
-  present: SystemDescription,
-  systems: readonly SystemDescription[],
-): SystemDescription | null {
-  const other: Question = question === 'how' ? 'when' : 'how';
-  const candidates = systemsAnswering(question, short, systems);
-  if (candidates.includes(present)) return present;
-  const kept = answerIn(present[other]).short;
-  return candidates.find((system) => answerIn(system[other]).short === kept) ?? candidates[0] ?? null;
+/** What the reader calls an answer. */
+export function wordsOf(answer: Answer): string {
+  if (typeof answer === 'boolean') return answer ? 'yes' : 'no';
+  if (typeof answer === 'string') return answer === 'bpr' ? 'BPR' : answer.replaceAll('-', ' ');
+  return answer.length > 0 ? answer.map(wordsOf).join(' and ') : 'nothing';
+}
+
+/** Every answer that a question allows. Of several taken together, those nearest to the present one come first. */
+export function answersTo(axis: Axis, present: Answer | undefined): Answer[] {
+  if (axis.choices.length === 0) return [true, false];
+  const names = axis.choices.map(({ name }) => name);
+  if (!axis.several) return names;
+  const now = Array.isArray(present) ? (present as string[]) : [];
+  const all = Array.from({ length: 2 ** names.length }, (_, subset) =>
+    names.filter((_, nth) => (subset >> nth) % 2 === 1),
+  );
+  // None at all is another kind of design, and so the last resort.
+  const distance = (answer: string[]): number =>
+    answer.length === 0
+      ? names.length + 1
+      : names.filter((name) => answer.includes(name) !== now.includes(name)).length;
+  return all.sort((left, right) => distance(left) - distance(right));
+}
+
+/** What one modality is there for; a design may say it by modality. */
+export function rolesOf(design: Design, modality: string): readonly Role[] {
+  const { 'roles-of': roles } = design as { 'roles-of'?: Partial<Record<string, readonly Role[]>> };
+  return roles?.[modality] ?? design.roles;
+}
+
+/** Whether features are projected, and not only compared as they came. */
+export function projects(design: Design): boolean {
+  return design['item-item-graph'] === 'learned' || design.roles.some((role) => role !== 'edge-weights');
 }

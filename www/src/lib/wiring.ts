@@ -1,121 +1,207 @@
-import type { Design } from './types';
+import { Draft, type Flow, type FlowModality, type FlowNode } from './flow';
+import { projects, rolesOf } from './schema';
+import type { Design, Extraction, Operator } from './types';
 
-/** A node of the design's drawing, in a field 1200 wide and 132 high whose six columns are 200 wide. */
-export interface Node {
-  x: number;
-  y: number;
-  /** Which modality's colour: its number, or null for what belongs to no single one. */
-  modality: number | null;
+/** What operators look like in the diagram. */
+const SIGNS: Record<Operator, string> = {
+  none: '',
+  concat: '∥',
+  sum: '+',
+  mean: 'x̄',
+  max: '⌃',
+  product: '×',
+  weighted: 'w',
+  attention: 'α',
+  gated: 'σ',
+  'graph-merge': '⊕',
+};
+
+/** Numbers that the network for raw pictures and sounds makes of each; that for words makes as many as there are factors. */
+const CONVOLVED = 32;
+
+function extractionOf(design: Design, modality: string): Extraction {
+  return design['extraction-of']?.[modality] ?? design.extraction;
 }
 
-export interface Wire {
-  path: string;
-  modality: number | null;
-  /** Content that takes part in learning only, not in scoring. */
-  dashed: boolean;
+/** How many numbers stand for an item before it is represented. */
+export function extractedWidth(design: Design, { name, dim }: FlowModality, factors: number): number {
+  if (extractionOf(design, name) !== 'end-to-end') return dim;
+  return name === 'textual' ? factors : CONVOLVED;
 }
 
-export interface Wiring {
-  nodes: Node[];
-  wires: Wire[];
-}
+/**
+ * How data, modalities and interactions run together into a score and a loss (src/models/composed). Of all modalities, those with
+ * the names `used` are; a design without content reads none of them.
+ */
+export function flowOf(
+  design: Design,
+  all: readonly FlowModality[],
+  factors: number,
+  used: readonly string[] = all.map(({ name }) => name),
+): Flow {
+  const draft = new Draft();
+  const roles = all.map(({ name }) => (used.includes(name) ? rolesOf(design, name) : []));
+  const lanes = all.filter((_, nth) => (roles[nth]?.length ?? 0) > 0).length;
+  const middle = Math.max(0, lanes - 1) / 2;
+  const has = (nth: number, role: string): boolean => roles[nth]?.some((one) => one === role) ?? false;
+  const any = (role: string): boolean => all.some((_, nth) => has(nth, role));
 
-export interface DesignShape {
-  modalities: number;
-  representation: 'joint' | 'coordinate';
-  fusion: 'early' | 'late' | 'none';
-}
+  const data = draft.node('data', 'data', lanes / 2);
+  const own = draft.node('own', 'which', lanes, { width: factors });
+  draft.link(data, own, 'raw');
 
-const COLUMN = { data: 100, which: 300, how: 500, when: 700, score: 900, loss: 1100 };
-const MIDDLE = 66;
-const LANE = 32;
+  // A modality that is there for nothing has no lane.
+  const read = all.flatMap((modality, nth) => (roles[nth]?.length ? [{ ...modality, nth }] : []));
+  const extracted = read.map((modality, lane) => {
+    const { nth, name, dim } = modality;
+    const raw = extractionOf(design, name) === 'end-to-end';
+    const which = draft.node(`which-${nth}`, 'which', lane, { modality: nth, width: raw ? null : dim });
+    const extract = draft.node(`extract-${nth}`, 'extract', lane, {
+      modality: nth,
+      width: extractedWidth(design, modality, factors),
+    });
+    draft.link(data, which, 'raw', nth);
+    draft.link(which, extract, raw ? 'raw' : 'vectors');
+    return extract;
+  });
 
-/** Reads the shape of a design from the registry's words. */
-export function shapeOf(how: string, when: string, modalities: number): DesignShape {
-  return {
-    modalities,
-    representation: /coordinat/i.test(how) ? 'coordinate' : 'joint',
-    fusion: /^\W*(none|no\b|not\b)/i.test(when)
-      ? 'none'
-      : /late/i.test(when)
-        ? 'late'
-        : /early/i.test(when)
-          ? 'early'
-          : 'none',
-  };
-}
-
-/** The shape of a design of the reader's own. What is never fused goes to the score as it is, like what is fused late. */
-export function shapeOfDesign({ roles, representation, when }: Design, modalities: number): DesignShape {
-  const scored = roles.includes('scoring') || roles.includes('edge-weights');
-  return { modalities, representation, fusion: !scored ? 'none' : when === 'early' ? 'early' : 'late' };
-}
-
-function curve(from: Node, to: Node, modality: number | null, dashed = false): Wire {
-  const bend = (to.x - from.x) / 2;
-  return {
-    path: `M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`,
-    modality,
-    dashed,
-  };
-}
-
-/** Draws how data, modalities and interactions run together into a score and a loss. */
-export function wiringOf({ modalities, representation, fusion }: DesignShape): Wiring {
-  const data: Node = { x: COLUMN.data, y: MIDDLE, modality: null };
-  const loss: Node = { x: COLUMN.loss, y: MIDDLE, modality: null };
-  const lanes = modalities + 1;
-  const lane = (number: number): number => MIDDLE + (number - (lanes - 1) / 2) * LANE;
-  const unscored = fusion === 'none' && modalities > 0;
-  // Content that only the loss sees passes the score by on its own lanes.
-  const score: Node = { x: COLUMN.score, y: unscored ? lane(modalities) : MIDDLE, modality: null };
-
-  const inputs = Array.from({ length: modalities }, (_, modality): Node => ({
-    x: COLUMN.which,
-    y: lane(modality),
-    modality,
-  }));
-  // The last lane is what is learned from who chose what, without any content.
-  const crowd: Node = { x: COLUMN.which, y: lane(modalities), modality: null };
-  const nodes = [data, ...inputs, crowd];
-  const wires = [...inputs, crowd].map((input) => curve(data, input, input.modality));
-
-  let carried = inputs;
-  if (modalities > 0 && representation === 'joint') {
-    const joint: Node = {
-      x: COLUMN.how,
-      y: lane((modalities - 1) / 2),
-      modality: modalities === 1 ? 0 : null,
-    };
-    wires.push(...carried.map((input) => curve(input, joint, input.modality)));
-    nodes.push(joint);
-    carried = [joint];
-  } else {
-    const represented = inputs.map((input): Node => ({ ...input, x: COLUMN.how }));
-    wires.push(...inputs.map((input, number) => curve(input, represented[number] ?? input, input.modality)));
-    nodes.push(...represented);
-    carried = represented;
+  const joint = design.representation === 'joint' && lanes > 1;
+  const projected = projects(design) && lanes > 0;
+  let represented: FlowNode[] = [];
+  if (projected && joint) {
+    const node = draft.node('joint', 'represent', middle, { width: factors });
+    for (const extract of extracted) draft.link(extract, node);
+    represented = [node];
+  } else if (projected) {
+    represented = read.map(({ nth }, lane) => {
+      const node = draft.node(`represent-${nth}`, 'represent', lane, { modality: nth, width: factors });
+      draft.link(extracted[lane] ?? node, node);
+      return node;
+    });
   }
 
-  if (modalities > 0 && fusion === 'early') {
-    const fused: Node = {
-      x: COLUMN.when,
-      y: carried.length === 1 ? (carried[0]?.y ?? MIDDLE) : lane((modalities - 1) / 2),
-      modality: null,
-    };
-    wires.push(...carried.map((input) => curve(input, fused, input.modality)));
-    nodes.push(fused);
-    carried = [fused];
+  // What is scored, before any graph.
+  let scored: FlowNode[] = any('scoring') ? represented : [];
+  if (scored.length > 1 && design.when === 'early') {
+    const width = design.operator === 'concat' ? factors * scored.length : factors;
+    const fuse = draft.node('fuse', 'fuse', middle, {
+      kind: 'operator',
+      width,
+      sign: SIGNS[design.operator] ?? '',
+    });
+    for (const node of scored) draft.link(node, fuse);
+    scored = [fuse];
   }
-  for (const input of carried) {
-    if (unscored) {
-      const passing: Node = { ...input, x: COLUMN.score };
-      wires.push(curve(input, passing, input.modality, true), curve(passing, loss, input.modality, true));
-    } else {
-      wires.push(curve(input, score, input.modality));
+  const parts = [...scored, own];
+
+  // The graphs, which all that is scored passes.
+  const top = Math.min(...parts.map(({ lane }) => lane));
+  const graph = (id: string, shift: number, sign: string): FlowNode =>
+    draft.node(id, 'graph', top, { lastLane: lanes, kind: 'graph', shift, sign });
+  const two = design['item-item-graph'] !== 'none' && design['user-item-graph'] !== 'none';
+  const items = design['item-item-graph'] === 'none' ? null : graph('items', two ? -0.22 : 0, 'items');
+  const users = design['user-item-graph'] === 'none' ? null : graph('users', two ? 0.22 : 0, 'people');
+  if (items && any('edge-weights')) {
+    const learned = design['item-item-graph'] === 'learned';
+    const sources = read.flatMap(({ nth }, lane) =>
+      has(nth, 'edge-weights') ? [(learned ? represented[lane] : extracted[lane]) ?? null] : [],
+    );
+    const merged = sources.length > 1 && design.operator === 'graph-merge';
+    const merge = merged
+      ? draft.node('merge', 'fuse', middle, { kind: 'operator', sign: SIGNS['graph-merge'] })
+      : items;
+    sources.forEach((source, nth) => {
+      if (!source) return;
+      // Where its lane carries what is scored, it goes above.
+      const above = scored.length > 0 ? -0.6 - 0.25 * (sources.length - 1 - nth) : source.lane;
+      const { modality } = source;
+      const bend = draft.node(`edges-${nth}`, 'fuse', above, { kind: 'bend', modality, shift: -0.3 });
+      draft.link(source, bend, 'edges');
+      draft.link(bend, merge, 'edges');
+    });
+    if (merged) draft.link(merge, items, 'edges');
+  }
+
+  score(draft, design, parts, [items, users], lanes);
+  taught(draft, read, represented, has, design, any('scoring') || any('edge-weights'));
+  return { nodes: draft.nodes, links: draft.links };
+}
+
+/** From what is scored, through the graphs, to the loss. */
+function score(
+  draft: Draft,
+  design: Design,
+  parts: readonly FlowNode[],
+  graphs: readonly (FlowNode | null)[],
+  lanes: number,
+): void {
+  const late = design.when === 'late' && parts.length > 2;
+  const sign = { 'dot-product': '·', predictor: 'R', perceptron: '∿' }[design.inference] ?? '';
+  const centre = parts.reduce((sum, { lane }) => sum + lane, 0) / parts.length;
+  const loss = draft.node('loss', 'loss', late ? lanes / 2 : centre, { kind: 'loss', sign: '↓' });
+  const through = parts.map((part) => {
+    let last = part;
+    for (const graph of graphs) {
+      if (!graph) continue;
+      const bend = draft.node(`${part.id}-${graph.id}`, 'graph', part.lane, {
+        kind: 'bend',
+        shift: graph.shift,
+        modality: part.modality,
+        width: part.width,
+      });
+      draft.link(last, bend);
+      last = bend;
     }
+    return last;
+  });
+  if (!late) {
+    const one = draft.node('score', 'score', centre, { kind: 'score', width: 1, sign });
+    for (const part of through) draft.link(part, one);
+    draft.link(one, loss);
+    return;
   }
-  wires.push(curve(crowd, score, null), curve(score, loss, null));
-  nodes.push(score, loss);
-  return { nodes, wires };
+  const fuse = draft.node('fuse', 'score', lanes / 2, {
+    kind: 'operator',
+    shift: 0.3,
+    width: 1,
+    sign: SIGNS[design.operator] ?? '',
+  });
+  for (const part of through) {
+    const own = draft.node(`score-${part.id}`, 'score', part.lane, {
+      kind: 'score',
+      shift: -0.25,
+      modality: part.modality,
+      width: 1,
+      sign,
+    });
+    draft.link(part, own);
+    draft.link(own, fuse);
+  }
+  draft.link(fuse, loss);
+}
+
+/** Content that only the loss sees passes the score by. */
+function taught(
+  draft: Draft,
+  read: readonly { nth: number }[],
+  represented: readonly FlowNode[],
+  has: (nth: number, role: string) => boolean,
+  design: Design,
+  crossed: boolean,
+): void {
+  const loss = draft.nodes.find(({ id }) => id === 'loss');
+  if (!loss) return;
+  represented.forEach((node, lane) => {
+    const own = read.filter((_, at) => represented.length === 1 || at === lane);
+    const seen = own.some(({ nth }) => has(nth, 'auxiliary-loss') || has(nth, 'loss-only'));
+    if (!seen && !design.alignment) return;
+    // Above whatever else runs there.
+    const bend = crossed ? -1.2 - 0.25 * (represented.length - 1 - lane) : node.lane;
+    const more = { kind: 'bend' as const, modality: node.modality, width: null };
+    const begin = draft.node(`${node.id}-by`, 'fuse', bend, more);
+    const end = draft.node(`${node.id}-past`, 'score', bend, more);
+    draft.link(node, begin, 'loss');
+    draft.link(begin, end, 'loss');
+    draft.link(end, loss, 'loss');
+  });
 }

@@ -34,6 +34,8 @@ export interface Requests {
   'self-check': { ask: RunSpec; answer: { 'relative-difference': number } };
   schema: { ask: null; answer: SystemDescription[] };
   check: { ask: RunSpec; answer: RunSpec };
+  /** Why each spec is refused; null where it is not. */
+  refusals: { ask: RunSpec[]; answer: (Failure | null)[] };
   'open-dataset': { ask: Uint8Array; answer: { summary: DatasetSummary; sheet: Uint8Array | null } };
   /** Loads what describes items, once a Worker. */
   extractors: { ask: { packages: string }; answer: ExtractorDescription[] };

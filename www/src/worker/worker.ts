@@ -2,7 +2,7 @@
 // data and links, and makes a fresh one for every training: memory of a finished training goes with its Worker.
 
 import type { DownloadProgress } from '../lib/download';
-import type { Event } from '../lib/types';
+import type { Event, Failure, RunSpec } from '../lib/types';
 import { loadWasm } from './loader';
 import { learnsFromPictures, showPictures } from './pictures';
 import { type FromWorker, failureOf, type RequestName, type Requests, type ToWorker } from './protocol';
@@ -45,6 +45,15 @@ function startedRun(): RunHandle {
   return run;
 }
 
+function refusalOf(spec: RunSpec): Failure | null {
+  try {
+    wasm().check(spec);
+    return null;
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+}
+
 /** Trains at most so many steps and tells the page what happened. */
 async function advance(count: number): Promise<Event[]> {
   const events = await takeTurns(() => startedRun().advance(count));
@@ -80,6 +89,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
     'self-check': async (spec) => wasm().self_check(spec),
     schema: async () => wasm().schema(),
     check: async (spec) => wasm().check(spec),
+    refusals: async (specs) => specs.map(refusalOf),
     async 'open-dataset'(bytes) {
       const opened = wasm().Dataset.open(bytes);
       dataset?.free();
@@ -121,7 +131,9 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       return takeTurns(async () => null);
     },
     async step() {
-      await advance(1);
+      const [first] = await advance(1);
+      // To be prepared is no step yet.
+      if (first?.event === 'prepared') await advance(1);
       return null;
     },
     recommend: ({ user, cutoff }) => takeTurns(() => startedRun().recommend(user, cutoff)),

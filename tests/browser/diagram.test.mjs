@@ -1,0 +1,82 @@
+// The diagram: a form that is the design, and a training step in slow motion.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { answer } from './bench-page.mjs';
+import { open } from './harness.mjs';
+
+/** Tabs until the element that the selector means has the focus. */
+async function tabTo(page, selector, key = 'Tab') {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`${selector} is not reached by ${key}`);
+}
+
+/** Waits until the design is called so. */
+function called(page, name) {
+  return page.getByTestId('design-name').filter({ hasText: name }).waitFor({ timeout: 120_000 });
+}
+
+test('by keyboard alone from VBPR to another LATTICE, and back', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await called(page, 'This is VBPR.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await tabTo(page, '[data-testid=system-select]');
+  await page.keyboard.type('LATTICE');
+  await called(page, 'This is LATTICE.');
+
+  await tabTo(page, '[data-testid=design-representation] input');
+  await page.keyboard.press('ArrowLeft');
+  const refusal = page.getByTestId('design-refusal');
+  await refusal.filter({ hasText: 'Not from here: a graph of similar items is made of each modality alone' }).waitFor();
+  const representation = page.getByTestId('design-representation');
+  assert.equal(await representation.getByRole('radio', { name: 'Coordinate' }).isChecked(), true);
+  await called(page, 'This is LATTICE.');
+
+  await tabTo(page, '[data-testid=design-when] input');
+  await page.keyboard.press('ArrowRight');
+  await called(page, 'This is LATTICE, but with content also scored, fused late by sum.');
+  await refusal.waitFor({ state: 'detached' });
+  assert.match(await page.getByTestId('design-told').innerText(), /^Also changed: operator to sum, roles to /);
+  assert.equal(await page.getByTestId('system-select').inputValue(), 'composed');
+
+  await tabTo(page, '[data-testid=design-undo]', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await called(page, 'This is LATTICE.');
+  assert.equal(await page.getByTestId('system-select').inputValue(), 'lattice');
+});
+
+for (const [name, context] of [
+  ['wide and dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
+  ['narrow and light', { viewport: { width: 360, height: 800 }, colorScheme: 'light', reducedMotion: 'reduce' }],
+]) {
+  test(`a training step in slow motion, ${name}`, async (t) => {
+    const { page } = await open(t, { path: '/?backend=cpu', context });
+    await called(page, 'This is VBPR.');
+    await answer(page, 'operator', 'Attention');
+    await called(page, 'This is VBPR, but with one representation a modality, fused early by attention.');
+    await page.getByTestId('show-step').click();
+    const shown = page.getByTestId('one-step');
+    await shown.filter({ hasText: /At most 1,024 rows/ }).waitFor();
+    const next = shown.getByRole('button', { name: 'Next' });
+    const titles = ['The features', 'Representation', 'Fusion', 'The two scores', 'The loss'];
+    for (const title of titles) {
+      await next.click();
+      await shown.getByRole('heading', { name: title }).waitFor();
+    }
+    // Numbers come with a run, and not before.
+    assert.doesNotMatch(await shown.innerText(), /ranking/);
+    await page.getByTestId('step').click();
+    await shown.filter({ hasText: /ranking 0\.\d+ \+ regularisation 0\.\d+ = 0\.\d+/ }).waitFor({ timeout: 120_000 });
+    await next.click();
+    assert.match(await shown.innerText(), /All [\d,]+ numbers to learn move a little/);
+    assert.equal(await shown.getByRole('button', { name: 'Play' }).count(), context.reducedMotion ? 0 : 1);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  });
+}
