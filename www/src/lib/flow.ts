@@ -25,8 +25,11 @@ export interface FlowLink {
   from: string;
   to: string;
   modality: number | null;
-  /** Vectors flow; edges say which items are alike; the loss alone may see content; raw data is not yet numbers. */
-  kind: 'vectors' | 'edges' | 'loss' | 'raw';
+  /**
+   * Vectors flow; edges say which items are alike; the loss alone may see content; raw data is not yet numbers; of what was taken
+   * and what was not there are two scores.
+   */
+  kind: 'vectors' | 'edges' | 'loss' | 'raw' | 'scores';
   /** Numbers an item where it begins and where it ends. */
   widths: [number | null, number | null];
 }

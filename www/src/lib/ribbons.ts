@@ -20,8 +20,6 @@ export interface Ribbon {
   area: string;
   /** Along its middle. */
   line: string;
-  /** Pixels, where it is a line only. */
-  thickness: number;
 }
 
 export interface Placed {
@@ -34,6 +32,9 @@ export interface Placed {
 
 /** More numbers than so many look alike. */
 const MOST = 8192;
+
+/** How far two scores are from the middle between them, in pixels. */
+const APART = 4;
 
 /** How wide so many numbers are drawn: a doubling is a step, so that 64 and 4,096 can both be seen. */
 export function thickness(numbers: number | null, widest: number): number {
@@ -52,7 +53,7 @@ export function lanesOf({ nodes }: Flow): { first: number; last: number } {
 
 /** Puts a flow into a field. */
 export function ribbonsOf(flow: Flow, field: Field): { ribbons: Ribbon[]; placed: Placed[] } {
-  const along = ({ stage, shift }: FlowNode): number => field.stages[stage] + shift * field.pitch;
+  const place = ({ stage, shift }: FlowNode): number => field.stages[stage] + shift * field.pitch;
   const across = (lane: number): number => field.firstLane + lane * field.laneGap;
   const point = (length: number, side: number): string =>
     field.downwards ? `${round(side)} ${round(length)}` : `${round(length)} ${round(side)}`;
@@ -61,7 +62,7 @@ export function ribbonsOf(flow: Flow, field: Field): { ribbons: Ribbon[]; placed
   const ribbons = flow.links.flatMap((link): Ribbon[] => {
     const [from, to] = [nodes.get(link.from), nodes.get(link.to)];
     if (!from || !to) return [];
-    const [start, end] = [along(from), along(to)];
+    const [start, end] = [place(from), place(to)];
     const [one, other] = [across(from.lane), across(to.lane)];
     const middle = (start + end) / 2;
     const curve = (left: number, right: number): string =>
@@ -77,12 +78,14 @@ export function ribbonsOf(flow: Flow, field: Field): { ribbons: Ribbon[]; placed
         ? `M${point(start, one - before)}${curve(one - before, other - after)}` +
           `L${point(end, other + after)}${back(one + before, other + after)}Z`
         : '';
-    return [{ link, area, line: `M${point(start, one)}${curve(one, other)}`, thickness: 2 }];
+    const along = (aside: number): string =>
+      `M${point(start, one + aside)}${curve(one + aside, other + aside)}`;
+    return [{ link, area, line: link.kind === 'scores' ? along(-APART) + along(APART) : along(0) }];
   });
 
   const placed = flow.nodes.map((node): Placed => {
     const [side, last] = [across(node.lane), across(node.lastLane)];
-    const length = along(node);
+    const length = place(node);
     const spread = node.kind === 'vector' ? thickness(node.width, field.widest) + 6 : last - side;
     const at = (side + last) / 2;
     return field.downwards

@@ -21,7 +21,7 @@ const FORMULAS: Partial<Record<string, Record<string, string>>> = {
   identity: { true: 's = γ_u · γ_i + …', false: 's = …, without γ_i' },
   roles: {
     scoring: 's = … + θ_u · z_i',
-    'edge-weights': 'S_ij = 1/k for the k items j that are nearest to i in content',
+    'edge-weights': 'S_ij > 0 for the k items j that are nearest to i in content',
     'auxiliary-loss': 'L = … + λ Σ_m −ln σ(u · z_m,i⁺ − u · z_m,i⁻)',
     'loss-only': 'L = … + λ Σ_m (1 − cos(z_m,i , i))',
   },

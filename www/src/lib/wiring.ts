@@ -139,6 +139,7 @@ function score(
   const sign = { 'dot-product': '·', predictor: 'R', perceptron: '∿' }[design.inference] ?? '';
   const centre = parts.reduce((sum, { lane }) => sum + lane, 0) / parts.length;
   const loss = draft.node('loss', 'loss', late ? lanes / 2 : centre, { kind: 'loss', sign: '↓' });
+  const pair = design.sampling === 'positive-interactions' ? 'vectors' : 'scores';
   const through = parts.map((part) => {
     let last = part;
     for (const graph of graphs) {
@@ -157,7 +158,7 @@ function score(
   if (!late) {
     const one = draft.node('score', 'score', centre, { kind: 'score', width: 1, sign });
     for (const part of through) draft.link(part, one);
-    draft.link(one, loss);
+    draft.link(one, loss, pair);
     return;
   }
   const fuse = draft.node('fuse', 'score', lanes / 2, {
@@ -177,7 +178,7 @@ function score(
     draft.link(part, own);
     draft.link(own, fuse);
   }
-  draft.link(fuse, loss);
+  draft.link(fuse, loss, pair);
 }
 
 /** Content that only the loss sees passes the score by. */
