@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tell } from '../src/lib/designer.svelte';
 import { nameOf, nearestTo } from '../src/lib/nearest';
 import { consequencesOf, suspects, type Proposal } from '../src/lib/repair';
-import { answersTo, rolesOf, sameAnswer, sameDesign, wordsOf } from '../src/lib/schema';
+import { answered, answersTo, rolesOf, sameAnswer, sameDesign, wordsOf } from '../src/lib/schema';
 import { plainly } from '../src/lib/stages';
 import type { Design } from '../src/lib/types';
 import { AXES, BM3, BPR_MF, check, COORDINATE, FREEDOM, LATTICE, SYSTEMS, VBPR } from './designs';
@@ -40,6 +40,12 @@ describe('an answer', () => {
   it('about what a modality is for may differ by modality', () => {
     const design = { ...VBPR, 'roles-of': { visual: ['edge-weights'] } } as Design;
     expect([rolesOf(design, 'visual'), rolesOf(design, 'textual')]).toEqual([['edge-weights'], ['scoring']]);
+    const both = { ...design, roles: ['scoring', 'edge-weights'] } as Design;
+    const own = (design: Design) => (design as { 'roles-of'?: unknown })['roles-of'];
+    expect(own(answered(both, 'roles', ['edge-weights', 'loss-only']))).toEqual({ visual: ['edge-weights'] });
+    expect(own(answered(both, 'roles', ['edge-weights']))).toBeUndefined();
+    expect(own(answered(both, 'roles', ['scoring']))).toBeUndefined();
+    expect(own(answered(both, 'when', 'early'))).toEqual({ visual: ['edge-weights'] });
   });
 });
 
@@ -122,6 +128,11 @@ describe('the nearest known system', () => {
   });
 
   it('says what differs', () => {
+    const parts = { 'roles-of': { visual: ['edge-weights'] } };
+    expect(name({ ...LATTICE, ...parts } as Design)).toBe('This is LATTICE.');
+    expect(
+      name({ ...LATTICE, ...parts, roles: ['scoring', 'edge-weights'], operator: 'sum' } as Design),
+    ).toBe('This is LATTICE, but with content also scored, with roles by modality, fused by sum.');
     expect(name({ ...LATTICE, roles: ['edge-weights', 'scoring'], when: 'late', operator: 'max' })).toBe(
       'This is LATTICE, but with content also scored, fused late by max.',
     );

@@ -19,6 +19,7 @@ function bench(start: Partial<RunSpec> = {}) {
       check(specs.map(({ design, modalities }) => ({ design: design!, modalities: modalities ?? [] }))),
     put: (spec) => (state.spec = spec),
     announce: (sentence) => said.push(sentence),
+    report: (error) => said.push(String(error)),
   });
   const answer = (axis: string, choice: string) =>
     designer.answer(

@@ -70,6 +70,21 @@ describe('the flow of a design', () => {
     expect(node(visual, 'extract-0')).toBeUndefined();
   });
 
+  it('lets modalities play different parts', () => {
+    const design = {
+      ...LATTICE,
+      roles: ['scoring', 'edge-weights'],
+      'item-item-graph': 'frozen',
+      operator: 'sum',
+    };
+    const parts = { 'roles-of': { textual: ['scoring'], visual: ['edge-weights'] } };
+    const flowed = flow({ ...design, ...parts } as Design);
+    expect(links(flowed, 'edges')).toEqual(['extract-1 → edges-0', 'edges-0 → items']);
+    expect(node(flowed, 'represent-1')).toBeUndefined();
+    expect(node(flowed, 'fuse')).toBeUndefined();
+    expect(links(flowed)).toContain('represent-0 → represent-0-items');
+  });
+
   it('is as wide as a network makes raw input', () => {
     const raw = flow({ ...VBPR, extraction: 'end-to-end' });
     expect([node(raw, 'extract-0')?.width, node(raw, 'extract-1')?.width]).toEqual([32, 32]);

@@ -14,6 +14,7 @@ interface Bench {
   refusals: (specs: RunSpec[]) => Promise<(Failure | null)[]>;
   put: (spec: RunSpec) => void;
   announce: (sentence: string) => void;
+  report: (error: unknown) => void;
 }
 
 /** A change that can be taken back. */
@@ -89,9 +90,17 @@ export class Designer {
     // What was refused was refused of another design.
     this.refusal = null;
     const proposals = this.axes.flatMap((axis) => this.#proposalsFor(axis));
-    const consequences = await this.#consequencesOf(proposals.map(({ proposal }) => proposal));
+    // Where the wasm is gone, nothing is known of other answers; that it is gone is told elsewhere.
+    const consequences = await this.#consequencesOf(proposals.map(({ proposal }) => proposal)).catch(
+      () => [],
+    );
     if (looked !== this.#looked) return;
-    this.consequences = new Map(proposals.map(({ key }, nth) => [key, consequences[nth]!]));
+    this.consequences = new Map(
+      proposals.flatMap(({ key }, nth) => {
+        const consequence = consequences[nth];
+        return consequence ? [[key, consequence] as const] : [];
+      }),
+    );
   }
 
   /** Gives an answer; of several, gives or takes back one. */
@@ -137,7 +146,7 @@ export class Designer {
   }
 
   #inTurn(change: () => Promise<void>): Promise<void> {
-    this.#turn = this.#turn.then(change);
+    this.#turn = this.#turn.then(change).catch((error: unknown) => this.#bench.report(error));
     return this.#turn;
   }
 

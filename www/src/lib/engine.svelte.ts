@@ -121,6 +121,7 @@ class Engine {
     announce: (sentence) => {
       this.announcement = sentence;
     },
+    report: (error) => this.#report('The design could not be changed', error),
   });
 
   /** Said to screen readers. */

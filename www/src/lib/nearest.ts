@@ -19,6 +19,7 @@ const DETAILS = ['normalised', 'sampling', 'regularised', 'initialisation'];
 const ORDER = [
   'identity',
   'roles',
+  'roles-of',
   'extraction',
   'extraction-of',
   'representation',

@@ -3,9 +3,19 @@ import type { Axis, Design, Role } from './types';
 /** What a design says to one question. */
 export type Answer = string | boolean | readonly string[];
 
+/** Where a design says what single modalities are there for. */
+type ByModality = { 'roles-of'?: Record<string, readonly Role[]> };
+
 /** The design with another answer to one question. */
 export function answered(design: Design, axis: string, answer: Answer): Design {
-  return { ...design, [axis]: answer };
+  const changed = { ...design, [axis]: answer };
+  const { 'roles-of': own } = changed as ByModality;
+  if (axis !== 'roles' || !own) return changed;
+  // A modality has some of the design's roles; having all of them goes without saying.
+  const some = Object.entries(own)
+    .map(([name, roles]) => [name, roles.filter((role) => changed.roles.includes(role))] as const)
+    .filter(([, roles]) => roles.length > 0 && roles.length < changed.roles.length);
+  return { ...changed, 'roles-of': some.length > 0 ? Object.fromEntries(some) : undefined } as Design;
 }
 
 export function answerTo(design: Design, axis: string): Answer | undefined {
@@ -56,11 +66,10 @@ export function answersTo(axis: Axis, present: Answer | undefined): Answer[] {
 
 /** What one modality is there for; a design may say it by modality. */
 export function rolesOf(design: Design, modality: string): readonly Role[] {
-  const { 'roles-of': roles } = design as { 'roles-of'?: Partial<Record<string, readonly Role[]>> };
-  return roles?.[modality] ?? design.roles;
+  return (design as ByModality)['roles-of']?.[modality] ?? design.roles;
 }
 
-/** Whether features are projected, and not only compared as they came. */
-export function projects(design: Design): boolean {
-  return design['item-item-graph'] === 'learned' || design.roles.some((role) => role !== 'edge-weights');
+/** Whether features that have these roles are projected, and not only compared as they came. */
+export function projects(design: Design, roles: readonly Role[] = design.roles): boolean {
+  return roles.some((role) => role !== 'edge-weights' || design['item-item-graph'] === 'learned');
 }

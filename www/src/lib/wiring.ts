@@ -66,22 +66,26 @@ export function flowOf(
   });
 
   const joint = design.representation === 'joint' && lanes > 1;
-  const projected = projects(design) && lanes > 0;
-  let represented: FlowNode[] = [];
-  if (projected && joint) {
+  let represented: (FlowNode | null)[] = [];
+  if (joint) {
     const node = draft.node('joint', 'represent', middle, { width: factors });
     for (const extract of extracted) draft.link(extract, node);
-    represented = [node];
-  } else if (projected) {
+    represented = read.map(() => node);
+  } else {
     represented = read.map(({ nth }, lane) => {
+      const extract = extracted[lane];
+      if (!extract || !projects(design, roles[nth])) return null;
       const node = draft.node(`represent-${nth}`, 'represent', lane, { modality: nth, width: factors });
-      draft.link(extracted[lane] ?? node, node);
+      draft.link(extract, node);
       return node;
     });
   }
 
-  // What is scored, before any graph.
-  let scored: FlowNode[] = any('scoring') ? represented : [];
+  // What is scored, before any graph; a joint representation once.
+  let scored = represented.filter(
+    (node, lane): node is FlowNode =>
+      node !== null && has(read[lane]?.nth ?? 0, 'scoring') && represented.indexOf(node) === lane,
+  );
   if (scored.length > 1 && design.when === 'early') {
     const width = design.operator === 'concat' ? factors * scored.length : factors;
     const fuse = draft.node('fuse', 'fuse', middle, {
@@ -104,7 +108,7 @@ export function flowOf(
   if (items && any('edge-weights')) {
     const learned = design['item-item-graph'] === 'learned';
     const sources = read.flatMap(({ nth }, lane) =>
-      has(nth, 'edge-weights') ? [(learned ? represented[lane] : extracted[lane]) ?? null] : [],
+      has(nth, 'edge-weights') ? [(learned && represented[lane]) || extracted[lane]] : [],
     );
     const merged = sources.length > 1 && design.operator === 'graph-merge';
     const merge = merged
@@ -185,24 +189,24 @@ function score(
 function taught(
   draft: Draft,
   read: readonly { nth: number }[],
-  represented: readonly FlowNode[],
+  represented: readonly (FlowNode | null)[],
   has: (nth: number, role: string) => boolean,
   design: Design,
   crossed: boolean,
 ): void {
   const loss = draft.nodes.find(({ id }) => id === 'loss');
-  if (!loss) return;
-  represented.forEach((node, lane) => {
-    const own = read.filter((_, at) => represented.length === 1 || at === lane);
-    const seen = own.some(({ nth }) => has(nth, 'auxiliary-loss') || has(nth, 'loss-only'));
-    if (!seen && !design.alignment) return;
+  const seen = represented.filter((node, lane): node is FlowNode => {
+    const nth = read[lane]?.nth ?? 0;
+    return node !== null && (has(nth, 'auxiliary-loss') || has(nth, 'loss-only') || design.alignment);
+  });
+  [...new Set(seen)].forEach((node, nth, all) => {
     // Above whatever else runs there.
-    const bend = crossed ? -1.2 - 0.25 * (represented.length - 1 - lane) : node.lane;
+    const bend = crossed ? -1.2 - 0.25 * (all.length - 1 - nth) : node.lane;
     const more = { kind: 'bend' as const, modality: node.modality, width: null };
     const begin = draft.node(`${node.id}-by`, 'fuse', bend, more);
     const end = draft.node(`${node.id}-past`, 'score', bend, more);
     draft.link(node, begin, 'loss');
     draft.link(begin, end, 'loss');
-    draft.link(end, loss, 'loss');
+    if (loss) draft.link(end, loss, 'loss');
   });
 }
