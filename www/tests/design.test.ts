@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { tell } from '../src/lib/designer.svelte';
 import { nameOf, nearestTo } from '../src/lib/nearest';
 import { consequencesOf, suspects, type Proposal } from '../src/lib/repair';
 import { answered, answersTo, rolesOf, sameAnswer, sameDesign, wordsOf } from '../src/lib/schema';
-import { plainly } from '../src/lib/stages';
+import { plainly, tell } from '../src/lib/stages';
 import type { Design } from '../src/lib/types';
 import { AXES, BM3, BPR_MF, check, COORDINATE, FREEDOM, LATTICE, SYSTEMS, VBPR } from './designs';
 
@@ -26,6 +25,8 @@ describe('an answer', () => {
 
   it('reads like words', () => {
     expect(wordsOf(['edge-weights', 'scoring'])).toBe('edge weights and scoring');
+    expect(wordsOf(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(wordsOf('item-item-graph')).toBe('item–item graph');
     expect([wordsOf([]), wordsOf(true), wordsOf('bpr')]).toEqual(['nothing', 'yes', 'BPR']);
   });
 
@@ -99,6 +100,9 @@ describe('what an answer leads to', () => {
     expect(tell(COORDINATE, ['representation', 'operator'], '`when` fuses', 'a second loss')).toBe(
       'Also changed: representation to coordinate, operator to sum, because “when” fuses. ' +
         'Left behind, because no answer says it: a second loss.',
+    );
+    expect(tell(VBPR, ['identity'], 'it has to', null)).toBe(
+      'Also changed: own vectors to yes, because it has to.',
     );
     expect(tell(VBPR, [], null, null)).toBeNull();
     expect(plainly('use `auxiliary-loss`')).toBe('use “auxiliary loss”');

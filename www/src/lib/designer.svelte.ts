@@ -1,6 +1,6 @@
 import { consequencesOf, type Consequence, type Point, type Proposal } from './repair';
-import { answered, answersTo, answerTo, sameAnswer, sameDesign, wordsOf, type Answer } from './schema';
-import { plainly } from './stages';
+import { answerBy, answered, answersTo, answerTo, sameAnswer, sameDesign, without } from './schema';
+import { plainly, tell } from './stages';
 import type { Axis, Design, Failure, RunSpec, SystemDescription } from './types';
 
 /** What the bench lends to whoever changes the design. */
@@ -30,22 +30,10 @@ export function keyOf(axis: string, choice: string): string {
   return `${axis} ${choice}`;
 }
 
-function without(design: Design, modality: string): Design {
-  // What is said by modality stands in fields such as "extraction-of".
-  const fields = Object.entries(design).flatMap(([field, value]: [string, unknown]) => {
-    if (!field.endsWith('-of') || !value || typeof value !== 'object') return [[field, value]];
-    const others = Object.entries(value).filter(([name]) => name !== modality);
-    return others.length > 0 ? [[field, Object.fromEntries(others)]] : [];
-  });
-  return Object.fromEntries(fields) as Design;
-}
-
 /** Changes the design answer by answer, and what must follow; can take it back. */
 export class Designer {
   /** What would become of each answer that is not given, by its key. */
   consequences = $state.raw<ReadonlyMap<string, Consequence>>(new Map());
-  /** Why the last answer was not accepted. */
-  refusal = $state<string | null>(null);
   /** Where an answer that the reader looks at would lead. */
   preview = $state.raw<Point | null>(null);
   /** What else the last answer changed. */
@@ -53,6 +41,7 @@ export class Designer {
 
   readonly #bench: Bench;
   #changes = $state.raw<readonly Change[]>([]);
+  #refused = $state.raw<{ by: RunSpec; why: string } | null>(null);
   #looked = 0;
   /** Changes wait for each other: each starts from what the one before it led to. */
   #turn: Promise<void> = Promise.resolve();
@@ -65,6 +54,14 @@ export class Designer {
   readonly shown = $derived.by(() => {
     const { design, system } = this.#bench.spec();
     return design ?? this.#bench.systems().find(({ name }) => name === system)?.design ?? null;
+  });
+  /** Why the last answer was not accepted, while the design is still the one that did not. */
+  readonly refusal = $derived.by(() => {
+    const [spec, refused] = [this.#bench.spec(), this.#refused];
+    const fields = ['system', 'design', 'modalities'] as const;
+    return refused && fields.every((field) => sameAnswer(refused.by[field], spec[field]))
+      ? refused.why
+      : null;
   });
   readonly #last = $derived.by(() => {
     const change = this.#changes.at(-1);
@@ -87,8 +84,6 @@ export class Designer {
   /** Finds out what every other answer would lead to. */
   async look(): Promise<void> {
     const looked = ++this.#looked;
-    // What was refused was refused of another design.
-    this.refusal = null;
     const proposals = this.axes.flatMap((axis) => this.#proposalsFor(axis));
     // Where the wasm is gone, nothing is known of other answers; that it is gone is told elsewhere.
     const consequences = await this.#consequencesOf(proposals.map(({ proposal }) => proposal)).catch(
@@ -138,7 +133,7 @@ export class Designer {
     const change = this.#last;
     if (!change) return;
     this.#changes = this.#changes.slice(0, -1);
-    this.told = this.refusal = null;
+    this.told = this.#refused = null;
     const { system, variant, design, modalities, ...rest } = change.before;
     const { training, protocol, seed, dataset } = this.#spec();
     this.#bench.put({ ...rest, system, variant, design, modalities, training, protocol, seed, dataset });
@@ -212,8 +207,9 @@ export class Designer {
     const [consequence] = await this.#consequencesOf([proposal]);
     if (!composed || !consequence) return;
     if (!consequence.point) {
-      this.refusal = plainly(consequence.because);
-      this.#bench.announce(`Not from here: ${this.refusal}.`);
+      const why = plainly(consequence.because);
+      this.#refused = { by: this.#spec(), why };
+      this.#bench.announce(`Not from here: ${why}.`);
       return;
     }
     const { point, along, because } = consequence;
@@ -222,7 +218,7 @@ export class Designer {
     const last = this.#last;
     const earlier = last && last.before === before ? this.#changes.slice(0, -1) : last ? this.#changes : [];
     this.#changes = [...earlier, { axis: proposal.axis, before, after: point }];
-    this.refusal = null;
+    this.#refused = null;
     this.told = tell(point.design, along, because, before.design ? null : (system?.beyond ?? null));
     this.#bench.put({
       ...before,
@@ -234,30 +230,4 @@ export class Designer {
     });
     if (this.told) this.#bench.announce(this.told);
   }
-}
-
-function answerBy(axis: Axis, choice: string, present: Answer | undefined): Answer {
-  if (axis.choices.length === 0) return choice === 'true';
-  if (!axis.several) return choice;
-  const given = Array.isArray(present) ? (present as readonly string[]) : [];
-  return axis.choices
-    .map(({ name }) => name)
-    .filter((name) => (name === choice ? !given.includes(name) : given.includes(name)));
-}
-
-/** What changed along, in words. */
-export function tell(
-  design: Design,
-  along: readonly string[],
-  because: string | null,
-  beyond: string | null,
-): string | null {
-  const changes = [...new Set(along)].map(
-    (axis) => `${axis.replaceAll('-', ' ')} to ${wordsOf(answerTo(design, axis) ?? '')}`,
-  );
-  const sentences = [];
-  if (changes.length > 0)
-    sentences.push(`Also changed: ${changes.join(', ')}, because ${plainly(because ?? '')}.`);
-  if (beyond) sentences.push(`Left behind, because no answer says it: ${beyond}.`);
-  return sentences.length > 0 ? sentences.join(' ') : null;
 }

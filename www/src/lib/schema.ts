@@ -40,11 +40,14 @@ export function sameDesign(left: Design, right: Design): boolean {
   return sameAnswer(left, right);
 }
 
-/** What the reader calls an answer. */
+/** What the reader calls an answer, or a question by its name. */
 export function wordsOf(answer: Answer): string {
   if (typeof answer === 'boolean') return answer ? 'yes' : 'no';
-  if (typeof answer === 'string') return answer === 'bpr' ? 'BPR' : answer.replaceAll('-', ' ');
-  return answer.length > 0 ? answer.map(wordsOf).join(' and ') : 'nothing';
+  if (typeof answer !== 'string') {
+    const words = answer.map(wordsOf);
+    return words.length > 0 ? words.join(', ').replace(/, ([^,]*)$/, ' and $1') : 'nothing';
+  }
+  return answer === 'bpr' ? 'BPR' : answer.replace(/(user|item)-item/, '$1–item').replaceAll('-', ' ');
 }
 
 /** Every answer that a question allows. Of several taken together, those nearest to the present one come first. */
@@ -72,4 +75,24 @@ export function rolesOf(design: Design, modality: string): readonly Role[] {
 /** Whether features that have these roles are projected, and not only compared as they came. */
 export function projects(design: Design, roles: readonly Role[] = design.roles): boolean {
   return roles.some((role) => role !== 'edge-weights' || design['item-item-graph'] === 'learned');
+}
+
+/** The design without what it says of one modality, in fields such as "extraction-of". */
+export function without(design: Design, modality: string): Design {
+  const fields = Object.entries(design).flatMap(([field, value]: [string, unknown]) => {
+    if (!field.endsWith('-of') || !value || typeof value !== 'object') return [[field, value]];
+    const others = Object.entries(value).filter(([name]) => name !== modality);
+    return others.length > 0 ? [[field, Object.fromEntries(others)]] : [];
+  });
+  return Object.fromEntries(fields) as Design;
+}
+
+/** The answer that a choice gives or, of several taken together, adds or takes back. */
+export function answerBy(axis: Axis, choice: string, present: Answer | undefined): Answer {
+  if (axis.choices.length === 0) return choice === 'true';
+  if (!axis.several) return choice;
+  const given = Array.isArray(present) ? (present as readonly string[]) : [];
+  return axis.choices
+    .map(({ name }) => name)
+    .filter((name) => (name === choice ? !given.includes(name) : given.includes(name)));
 }

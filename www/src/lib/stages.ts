@@ -1,4 +1,5 @@
 import type { Stage } from './flow';
+import { answerTo, wordsOf } from './schema';
 import type { Design } from './types';
 
 /** What a column of the diagram asks, and which of the design's questions stand in it. */
@@ -91,5 +92,29 @@ export const YES: Partial<Record<string, { title: string; meaning: string }>> = 
 
 /** A refusal of the schema as people read it: names in quotation marks, and without their hyphens. */
 export function plainly(message: string): string {
-  return message.replace(/`([^`]+)`/g, (_, name: string) => `“${name.replaceAll('-', ' ')}”`);
+  return message.replace(/`([^`]+)`/g, (_, name: string) => `“${wordsOf(name)}”`);
+}
+
+/** Answers that had to be given along with another. */
+export function changesIn(design: Design, along: readonly string[]): string {
+  return [...new Set(along)]
+    .map(
+      (axis) =>
+        `${YES[axis]?.title.toLowerCase() ?? wordsOf(axis)} to ${wordsOf(answerTo(design, axis) ?? '')}`,
+    )
+    .join(', ');
+}
+
+/** What a change of the design changed along, and left behind. */
+export function tell(
+  design: Design,
+  along: readonly string[],
+  because: string | null,
+  beyond: string | null,
+): string | null {
+  const changes = changesIn(design, along);
+  const sentences = [];
+  if (changes) sentences.push(`Also changed: ${changes}, because ${plainly(because ?? '')}.`);
+  if (beyond) sentences.push(`Left behind, because no answer says it: ${beyond}.`);
+  return sentences.length > 0 ? sentences.join(' ') : null;
 }
