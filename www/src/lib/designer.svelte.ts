@@ -36,6 +36,8 @@ export class Designer {
   consequences = $state.raw<ReadonlyMap<string, Consequence>>(new Map());
   /** Where an answer that the reader looks at would lead. */
   preview = $state.raw<Point | null>(null);
+  /** The question that was answered last, whether that was accepted or not. */
+  asked = $state<string | null>(null);
   /** What else the last answer changed. */
   told = $state<string | null>(null);
 
@@ -206,6 +208,7 @@ export class Designer {
     const { composed } = this;
     const [consequence] = await this.#consequencesOf([proposal]);
     if (!composed || !consequence) return;
+    this.asked = proposal.axis;
     if (!consequence.point) {
       const why = plainly(consequence.because);
       this.#refused = { by: this.#spec(), why };
