@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { nameOf, nearestTo } from '../src/lib/nearest';
 import { consequencesOf, suspects, type Proposal } from '../src/lib/repair';
-import { answered, answersTo, rolesOf, sameAnswer, sameDesign, wordsOf } from '../src/lib/schema';
+import { rolesOf } from '../src/lib/roles';
+import { answered, answersTo, sameAnswer, sameDesign, wordsOf } from '../src/lib/schema';
 import { plainly, tell } from '../src/lib/stages';
 import type { Design } from '../src/lib/types';
 import { AXES, BM3, BPR_MF, check, COORDINATE, FREEDOM, LATTICE, SYSTEMS, VBPR } from './designs';

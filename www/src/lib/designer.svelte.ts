@@ -125,8 +125,12 @@ export class Designer {
       const before = this.#spec();
       const design = this.#designOf(before);
       const modalities = this.#bench.modalities();
-      if (design)
-        await this.#go({ point: { design: { ...design, ...change }, modalities }, axis: null }, before);
+      if (!design) return;
+      const changed = Object.entries({ ...design, ...change }).filter(([, value]) => value !== undefined);
+      await this.#go(
+        { point: { design: Object.fromEntries(changed) as Design, modalities }, axis: null },
+        before,
+      );
     });
   }
 

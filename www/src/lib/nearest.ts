@@ -1,4 +1,5 @@
-import { answerTo, projects, rolesOf, sameAnswer } from './schema';
+import { rolesOf } from './roles';
+import { answerTo, projects, sameAnswer } from './schema';
 import type { Design, Role, SystemDescription } from './types';
 
 /** What a design does otherwise than a known system. */

@@ -1,21 +1,12 @@
+import { settled } from './roles';
 import type { Axis, Design, Role } from './types';
 
 /** What a design says to one question. */
 export type Answer = string | boolean | readonly string[];
 
-/** Where a design says what single modalities are there for. */
-type ByModality = { 'roles-of'?: Record<string, readonly Role[]> };
-
 /** The design with another answer to one question. */
 export function answered(design: Design, axis: string, answer: Answer): Design {
-  const changed = { ...design, [axis]: answer };
-  const { 'roles-of': own } = changed as ByModality;
-  if (axis !== 'roles' || !own) return changed;
-  // A modality has some of the design's roles; having all of them goes without saying.
-  const some = Object.entries(own)
-    .map(([name, roles]) => [name, roles.filter((role) => changed.roles.includes(role))] as const)
-    .filter(([, roles]) => roles.length > 0 && roles.length < changed.roles.length);
-  return { ...changed, 'roles-of': some.length > 0 ? Object.fromEntries(some) : undefined } as Design;
+  return settled({ ...design, [axis]: answer });
 }
 
 export function answerTo(design: Design, axis: string): Answer | undefined {
@@ -65,11 +56,6 @@ export function answersTo(axis: Axis, present: Answer | undefined): Answer[] {
       ? names.length + 1
       : names.filter((name) => answer.includes(name) !== now.includes(name)).length;
   return all.sort((left, right) => distance(left) - distance(right));
-}
-
-/** What one modality is there for; a design may say it by modality. */
-export function rolesOf(design: Design, modality: string): readonly Role[] {
-  return (design as ByModality)['roles-of']?.[modality] ?? design.roles;
 }
 
 /** Whether features that have these roles are projected, and not only compared as they came. */

@@ -1,6 +1,7 @@
 import { STAGES, type FlowModality, type Stage } from './flow';
 import { formatCount, formatLoss, formatParameter } from './format';
-import { projects, rolesOf } from './schema';
+import { rolesOf } from './roles';
+import { projects } from './schema';
 import type { Design, RunSpec } from './types';
 import { extractedWidth } from './wiring';
 

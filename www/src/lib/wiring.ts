@@ -1,5 +1,6 @@
 import { Draft, type Flow, type FlowModality, type FlowNode } from './flow';
-import { projects, rolesOf } from './schema';
+import { rolesOf } from './roles';
+import { projects } from './schema';
 import type { Design, Extraction, Operator } from './types';
 
 /** What operators look like in the diagram. */
