@@ -15,7 +15,7 @@ import { defaultsOf, firstSpec } from './defaults';
 import { Describer } from './describer.svelte';
 import { Designer } from './designer.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
-import { addressWith, looksLikeLink, obstacleTo, sameSpec } from './link';
+import { addressWith, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
 import { People } from './people.svelte';
 import { TrainingRun } from './run.svelte';
 import type { RequestName, Requests } from '../worker/protocol';
@@ -55,6 +55,9 @@ const page = new URL('.', document.baseURI);
 const packages = new URL('pkg/', page).href;
 const datasets = new URL('datasets/', page).href;
 
+/** Bytes. Receipts have some ten thousand; another kind of file is not read into memory. */
+const LARGEST_RECEIPT = 10_000_000;
+
 /** Edits are checked, and the address follows, when the reader rests for so many milliseconds. */
 const REST = 250;
 
@@ -89,6 +92,8 @@ class Engine {
 
   opened = $state.raw<OpenedLink | null>(null);
   linkProblem = $state<string | null>(null);
+  /** A link is being read. */
+  following = $state(looksLikeLink(location.hash));
 
   readonly people = new People({
     users: () => this.dataset?.summary.users ?? 0,
@@ -269,15 +274,37 @@ class Engine {
   forgetLink(): void {
     this.opened = null;
     this.linkProblem = null;
+    this.#followed = '';
     history.replaceState(null, '', location.pathname + location.search);
   }
 
-  /** The address of this design or, when it has been run, of its claim. */
-  async shareAddress(): Promise<string> {
-    const present = $state.snapshot(this.spec);
-    const done = this.finished.findLast(({ drafted }) => sameSpec(drafted, present));
-    const link = done?.link || (await this.#encodeSpec());
-    return addressWith(link, location.href);
+  /** The address of the design on the bench, without a claim. */
+  async designAddress(): Promise<string> {
+    return addressWith(await this.#encodeSpec(), location.href);
+  }
+
+  /** The address of what a finished run claims; null until its link is made. */
+  resultAddress({ link }: FinishedRun): string | null {
+    return link ? addressWith(link, location.href) : null;
+  }
+
+  /** Whether the design on the bench is the one that was run. */
+  isOnBench({ drafted }: FinishedRun): boolean {
+    return sameSpec(drafted, $state.snapshot(this.spec));
+  }
+
+  /** Opens a receipt file as if its link had been followed. */
+  async openReceipt(file: File): Promise<void> {
+    if (!(await this.open())) return;
+    try {
+      if (file.size > LARGEST_RECEIPT) throw new Error('it is larger than any receipt');
+      const receipt = JSON.parse(await file.text()) as Receipt;
+      const link = await this.#askDesk('encode-link', await this.#askDesk('shared-of', receipt));
+      await this.#followLink(link);
+      if (!this.linkProblem) history.replaceState(null, '', link);
+    } catch (error) {
+      this.linkProblem = `${file.name} is no receipt: ${sentence(error)}.`;
+    }
   }
 
   async choosePerson(user: number): Promise<void> {
@@ -293,8 +320,7 @@ class Engine {
     if (!looksLikeLink(location.hash)) return;
     // Opening follows the hash it finds; this one may have come after that.
     if (!(await this.open()) || location.hash === this.#followed) return;
-    this.#endRun();
-    await this.#followLink();
+    await this.#followLink(location.hash);
   }
 
   /** Puts a failure in front of the reader, with a way on. */
@@ -318,7 +344,7 @@ class Engine {
       } else {
         this.catalogue = (await fetchJson<DatasetEntry[]>(new URL('index.json', datasets).href)) ?? [];
       }
-      if (looksLikeLink(location.hash)) await this.#followLink();
+      if (looksLikeLink(location.hash)) await this.#followLink(location.hash);
       const [first] = this.catalogue;
       if (!this.dataset && first) {
         await this.chooseDataset(this.catalogue.find(({ name }) => name === this.spec.dataset.name) ?? first);
@@ -511,16 +537,21 @@ class Engine {
     }
   }
 
-  async #followLink(): Promise<void> {
+  /** Puts what a link carries on the bench. A link that cannot be read changes nothing there. */
+  async #followLink(link: string): Promise<void> {
     this.opened = null;
     this.linkProblem = null;
-    this.#followed = location.hash;
+    this.following = true;
+    this.#followed = link;
     try {
-      const shared = await this.#askDesk('decode-link', location.hash);
+      const shared = await this.#askDesk('decode-link', tidyLink(link));
+      this.#endRun();
       await this.#openSharedDataset(shared);
       this.#applyShared(shared);
     } catch (error) {
       this.linkProblem = sentence(error);
+    } finally {
+      this.following = false;
     }
   }
 

@@ -5,6 +5,20 @@ export function looksLikeLink(hash: string): boolean {
   return /^#v\d+\./.test(hash);
 }
 
+/** A link without what a sentence or a messenger put behind it: a full stop, a bracket, a space. */
+export function tidyLink(hash: string): string {
+  return hash.replace(/(%20|[^\w-])+$/, '');
+}
+
+/** Some messengers and mail programs cut longer addresses. */
+const SAFE_LENGTH = 2000;
+
+/** What is worth knowing of an address as long as this one, beside how long it is. */
+export function lengthAdvice(address: string): string {
+  if (address.length <= SAFE_LENGTH) return '';
+  return `Every browser opens it, but some messengers cut addresses of more than ${SAFE_LENGTH} characters; the receipt file is never cut.`;
+}
+
 /** The address that carries a link: this page, without the query it happened to be opened with. */
 export function addressWith(link: string, page: string): string {
   const address = new URL(page);

@@ -1,0 +1,118 @@
+// Handing on what came out: a link, its QR code, receipts, and links that somebody tampered with.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { deflateSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import jsQR from 'jsqr';
+import { fill, train } from './bench-page.mjs';
+import { open } from './harness.mjs';
+
+async function accessible(page, part) {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+}
+
+const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+/** What a camera would read off the picture on the page. */
+async function read(image) {
+  const { data, width, height } = await image.evaluate(async (image) => {
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    // Three pixels a module.
+    const width = (canvas.width = image.naturalWidth / 2);
+    const height = (canvas.height = image.naturalHeight / 2);
+    const context = canvas.getContext('2d');
+    context.drawImage(image, 0, 0, width, height);
+    return { data: Array.from(context.getImageData(0, 0, width, height).data), width, height };
+  });
+  return jsQR(Uint8ClampedArray.from(data), width, height)?.data;
+}
+
+/** The text of what a press on `button` downloads, and what the file is called. */
+async function downloaded(page, button) {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
+
+/** A link of ours around any bytes. */
+const linkOf = (bytes) => `#v1.${deflateSync(bytes, { level: 9 }).toString('base64url')}`;
+
+for (const [name, context] of [
+  ['wide and light', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+  ['narrow and dark', { viewport: { width: 360, height: 800 }, colorScheme: 'dark' }],
+]) {
+  test(`a result is handed on by link, QR code and receipt, ${name}`, async (t) => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const { page } = await open(t, { path: '/?backend=cpu', context: { ...context, permissions } });
+    await fill(page, 'epochs', 1);
+    await train(page);
+    await page.getByTestId('share').click();
+    const address = await page.getByTestId('share-address').inputValue();
+    assert.match(address, /^http:\/\/localhost:\d+\/#v1\.[\w-]+$/);
+    assert.equal(await page.getByTestId('share-length').innerText(), `${address.length} characters.`);
+    assert.equal(await read(page.getByTestId('qr')), address);
+
+    await page.getByTestId('copy-link').click();
+    await page.getByTestId('share-status').filter({ hasText: 'The link is copied.' }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), address);
+
+    const file = await downloaded(page, page.getByText('Download the receipt file'));
+    assert.match(file.name, /^vbpr-.*-seed-1\.json$/);
+    const { spec, dataset } = JSON.parse(file.text);
+    const panel = page.getByTestId('share-panel');
+    assert.match(
+      await page.getByTestId('recipient').innerText(),
+      new RegExp(`VBPR on ${dataset.name}, 1 epochs, seed ${spec.seed}\\s+synthetic\\s+not re-run`),
+    );
+    await accessible(page, '[data-testid=share-panel]');
+    assert(await fits(page), 'wider than the page');
+
+    // The design goes its own way from here; what was run can still be shared.
+    await panel.getByText('The design on the bench').waitFor({ state: 'detached' });
+    await fill(page, 'epochs', 7);
+    await panel.getByText('The design on the bench').click();
+    await panel.getByText('No numbers: it has not been run.').waitFor();
+    assert.notEqual(await page.getByTestId('share-address').inputValue(), address);
+
+    await panel.getByText('Close').click();
+    await page.locator('[data-testid=share]:focus').waitFor();
+  });
+}
+
+test('links that are old, cut, edited or hostile get a sentence, and the bench goes on', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await fill(page, 'epochs', 1);
+  await train(page);
+  const good = new URL(await page.evaluate(() => location.href)).hash;
+  const specOf = (change) => linkOf(JSON.stringify({ spec: { system: 'vbpr', dataset: { name: 'x' }, ...change }, claim: null }));
+  const training = { epochs: 4e9, 'batch-size': 1024, 'evaluate-every': 10, patience: 5, selection: 'recall@20' };
+  const bad = {
+    'of another version': [good.replace('#v1.', '#v9.'), /version `9`/],
+    cut: [good.slice(0, -40), /damaged/],
+    edited: [`${good.slice(0, 60)}${good[60] === 'A' ? 'B' : 'A'}${good.slice(61)}`, /damaged|expected|unknown/],
+    'a bomb of 100 MB': [linkOf(Buffer.alloc(100_000_000, ' ')), /unpacks to more than/],
+    'a million letters long': [`#v1.${'A'.repeat(1_000_000)}`, /damaged/],
+    'nested a thousand deep': [linkOf('['.repeat(1000) + ']'.repeat(1000)), /recursion|expected|invalid/],
+    'of no known system': [specOf({ system: 'nobody' }), /nobody/],
+    'with a number that is too large': [specOf({ training }), /training\.epochs/],
+  };
+  for (const [what, [hash, sentence]] of Object.entries(bad)) {
+    await page.evaluate((hash) => void (location.hash = hash), hash);
+    const problem = page.getByTestId('link-problem').filter({ hasText: sentence });
+    await problem.waitFor({ timeout: 20_000 }).catch(async () => assert.fail(`${what}: ${await page.locator('main').innerText()}`));
+    assert((await problem.innerText()).length < 300, `${what} gets more than a sentence`);
+    await page.getByText('Go on without it').click();
+    await page.getByTestId('shared-link').waitFor({ state: 'detached' });
+  }
+  // What was finished is still there, and so is the way to run it again.
+  assert.equal(await page.getByTestId('runs-table').locator('tbody tr:not(.paper)').count(), 1);
+  // A full stop behind a link is no part of it.
+  await page.evaluate((hash) => void (location.hash = hash), `${good}.`);
+  await page.getByTestId('verdict').filter({ hasText: 'not re-run' }).waitFor();
+  await accessible(page, '[data-testid=shared-link]');
+  await page.getByTestId('reproduce').click();
+  await page.getByTestId('verdict').filter({ hasText: /identical/i }).waitFor({ timeout: 120_000 });
+});

@@ -1,0 +1,11 @@
+import { saveFile } from './download';
+import type { Receipt } from './types';
+
+/** What files of a run are called, without their endings. */
+export function runName({ spec, dataset }: Receipt): string {
+  return `${spec.system}-${dataset.name}-seed-${spec.seed}`;
+}
+
+export function saveReceipt(receipt: Receipt): void {
+  saveFile(`${runName(receipt)}.json`, 'application/json', `${JSON.stringify(receipt, null, 2)}\n`);
+}
