@@ -116,3 +116,78 @@ test('links that are old, cut, edited or hostile get a sentence, and the bench g
   await page.getByTestId('reproduce').click();
   await page.getByTestId('verdict').filter({ hasText: /identical/i }).waitFor({ timeout: 120_000 });
 });
+
+/** The file that an export menu within `part` gives in a format. */
+async function exported(page, part, format) {
+  await part.getByTestId('export').first().click();
+  return downloaded(page, part.getByRole('button', { name: new RegExp(`^${format}`) }));
+}
+
+test('tables and charts are exported as they are shown, with every digit and their source', async (t) => {
+  const asked = [];
+  const before = (page) => page.on('request', (request) => asked.push(request.url()));
+  const { page } = await open(t, { before });
+  const paper = page.locator('#paper');
+  await paper.getByTestId('export').first().waitFor();
+  assert.equal(asked.filter((url) => /save|published|scatter/.test(url)).length, 0, 'nothing is loaded unasked');
+  const table = await exported(page, paper, 'CSV');
+  assert.equal(table.name, 'paper-office-10.csv');
+  assert.match(table.text, /^system,name,dataset,synthetic,source,recall@10,/);
+  assert.equal(table.text.trim().split('\r\n').length, 7);
+  const figure = await exported(page, paper.locator('figure'), 'SVG');
+  assert.equal(figure.name, 'paper-office-10-item-coverage-ratio-against-recall.svg');
+  assert.match(figure.text, /^<svg [\s\S]*not measured here\.<\/desc>[\s\S]*fill="rgb\(\d+, \d+, \d+\)"[\s\S]*LATTICE/);
+  assert.doesNotMatch(figure.text, /var\(|class=/);
+
+  await page.locator('#experiment-fusion').click();
+  const answer = page.locator('#measured .answer');
+  const { rows } = JSON.parse((await exported(page, answer, 'JSON')).text);
+  const comparisons = JSON.parse(
+    await readFile(new URL('../../suites/results/fusion/comparisons.json', import.meta.url), 'utf8'),
+  );
+  const { label, differences } = comparisons.questions[0].pairs[0];
+  assert.equal(rows[0].label, label);
+  assert.equal(rows[0].synthetic, true);
+  assert.equal(rows[0].values.difference, differences.recall.difference);
+  assert.equal(rows[0].values['p-difference-corrected'], differences.recall.corrected.difference);
+  const strips = await exported(page, page.locator('#measured .strips'), 'SVG');
+  assert.match(strips.text, /late weighted[\s\S]*which is synthetic/);
+
+  // The menu by keyboard: opened, a format chosen, said.
+  const opener = answer.getByTestId('export');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await answer.getByRole('group', { name: 'Export this question' }).waitFor();
+  await accessible(page, '#measured .answer [popover=auto]');
+  await page.keyboard.press('Tab');
+  const [picture] = await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      for (let press = 0; press < 4; press += 1) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+    })(),
+  ]);
+  assert.equal(picture.suggestedFilename(), 'fusion-question-1-recall.png');
+  const bytes = await readFile(await picture.path());
+  assert.equal(bytes.toString('latin1', 1, 4), 'PNG');
+  assert(bytes.readUInt32BE(16) > 1500, 'too few pixels for paper');
+  await answer.getByRole('status').filter({ hasText: 'fusion-question-1-recall.png is downloaded.' }).waitFor();
+});
+
+test('a run is exported as its receipt has it', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 360, height: 800 } } });
+  await fill(page, 'epochs', 2);
+  await fill(page, 'training-evaluate-every', 1);
+  await train(page);
+  const receipt = JSON.parse((await downloaded(page, page.getByTestId('receipt'))).text);
+  const { rows } = JSON.parse((await exported(page, page.locator('#results'), 'JSON')).text);
+  const recall = rows.find(({ name }) => name === 'recall');
+  assert.equal(recall.values['test@20'], receipt.metrics.test.recall['20']);
+  assert.equal(recall.values['validation@10'], receipt.metrics.validation.recall['10']);
+  assert.equal(recall['dataset-digest'], receipt.dataset.digest);
+  const runs = page.locator('section', { has: page.getByTestId('runs-table') });
+  assert.match((await exported(page, runs, 'LaTeX')).text, /\\begin\{tabular\}[\s\S]*VBPR \(textual \+ visual, seed 1\) & 0\.\d{4}/);
+  const curve = await exported(page, page.locator('#training .loss'), 'SVG');
+  assert.match(curve.text, /Loss\. VBPR on office-twin[\s\S]*<polyline[\s\S]*which is synthetic/);
+  assert(await fits(page), 'wider than the page');
+});

@@ -62,8 +62,8 @@ export async function fetchJson<T>(address: string): Promise<T | null> {
 }
 
 /** Hands the reader a file made here. */
-export function saveFile(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function saveFile(name: string, type: string, content: string | Blob): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name;
