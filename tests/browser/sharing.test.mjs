@@ -1,12 +1,13 @@
 // Handing on what came out: a link, its QR code, receipts, and links that somebody tampered with.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import jsQR from 'jsqr';
-import { fill, train } from './bench-page.mjs';
+import { fill, fusebox, temporaryFolder, train } from './bench-page.mjs';
 import { open } from './harness.mjs';
 
 async function accessible(page, part) {
@@ -185,6 +186,15 @@ test('a run is exported as its receipt has it', async (t) => {
   assert.equal(recall.values['test@20'], receipt.metrics.test.recall['20']);
   assert.equal(recall.values['validation@10'], receipt.metrics.validation.recall['10']);
   assert.equal(recall['dataset-digest'], receipt.dataset.digest);
+  // What the program finds in everybody's lists is what the receipt says of them.
+  const lists = await exported(page, page.locator('#results'), 'TSV');
+  assert.match(lists.text, /^U00001\tP\d+\t-?[\d.e-]+\n/);
+  const file = join(await temporaryFolder(t), lists.name);
+  await writeFile(file, lists.text);
+  const judged = JSON.parse(fusebox('evaluate', '--recs', file, '--json'));
+  for (const name of ['recall', 'ndcg', 'gini', 'aplt', 'item-coverage']) {
+    assert(Math.abs(judged.metrics[name]['20'] - receipt.metrics.test[name]['20']) < 1e-12, name);
+  }
   const runs = page.locator('section', { has: page.getByTestId('runs-table') });
   assert.match((await exported(page, runs, 'LaTeX')).text, /\\begin\{tabular\}[\s\S]*VBPR \(textual \+ visual, seed 1\) & 0\.\d{4}/);
   const curve = await exported(page, page.locator('#training .loss'), 'SVG');

@@ -138,6 +138,12 @@ export class TrainingRun {
     return this.#client.ask('recommend', { user, cutoff });
   }
 
+  /** Everybody's list as text, a line an item. */
+  lists(cutoff: number): Promise<string> {
+    if (!this.#client) return Promise.reject(new WorkerDied('This run has been ended.'));
+    return this.#client.ask('lists', { cutoff });
+  }
+
   /** Gives the Worker and its memory back. What the page has of the run stays. */
   end(): void {
     this.#rest(this.phase === 'done' ? 'done' : 'failed');

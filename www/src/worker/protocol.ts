@@ -50,6 +50,8 @@ export interface Requests {
   /** Trains one step. */
   step: { ask: null; answer: null };
   recommend: { ask: { user: number; cutoff: number }; answer: Recommendation[] };
+  /** Everybody's list of so many items, as text. */
+  lists: { ask: { cutoff: number }; answer: string };
   'encode-link': { ask: Shared; answer: string };
   'decode-link': { ask: string; answer: Shared };
   'shared-of': { ask: Receipt; answer: Shared };

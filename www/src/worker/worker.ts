@@ -3,6 +3,7 @@
 
 import type { DownloadProgress } from '../lib/download';
 import type { Event, Failure, RunSpec } from '../lib/types';
+import { listsText } from './lists';
 import { loadWasm } from './loader';
 import { learnsFromPictures, showPictures } from './pictures';
 import { type FromWorker, failureOf, type RequestName, type Requests, type ToWorker } from './protocol';
@@ -135,6 +136,14 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       // To be prepared is no step yet.
       if (first?.event === 'prepared') await advance(1);
       return null;
+    },
+    async lists({ cutoff }) {
+      const data = openDataset();
+      return listsText(
+        data.summary().users,
+        (user) => data.user(user).id,
+        (user) => takeTurns(() => startedRun().recommend(user, cutoff)),
+      );
     },
     recommend: ({ user, cutoff }) => takeTurns(() => startedRun().recommend(user, cutoff)),
     'encode-link': async (shared) => wasm().encode_link(shared),
