@@ -66,7 +66,7 @@ for (const [name, context] of [
     const panel = page.getByTestId('share-panel');
     assert.match(
       await page.getByTestId('recipient').innerText(),
-      new RegExp(`VBPR on ${dataset.name}, 1 epochs, seed ${spec.seed}\\s+synthetic\\s+not re-run`),
+      new RegExp(`VBPR on ${dataset.name}: textual \\+ visual, 1 epoch, seed ${spec.seed}\\s+synthetic\\s+not re-run`),
     );
     await accessible(page, '[data-testid=share-panel]');
     assert(await fits(page), 'wider than the page');
@@ -200,4 +200,42 @@ test('a run is exported as its receipt has it', async (t) => {
   const curve = await exported(page, page.locator('#training .loss'), 'SVG');
   assert.match(curve.text, /Loss\. VBPR on office-twin[\s\S]*<polyline[\s\S]*which is synthetic/);
   assert(await fits(page), 'wider than the page');
+});
+
+test('a run of the gallery is opened, run again and judged', async (t) => {
+  const { page } = await open(t, { context: { viewport: { width: 360, height: 800 }, colorScheme: 'dark' } });
+  await page.locator('#gallery').scrollIntoViewIfNeeded();
+  const entry = page.getByTestId('gallery').getByRole('listitem').filter({ hasText: 'Taste, looks and words' });
+  assert.match(await entry.innerText(), /40 epochs, seed 1[\s\S]*Recall[\s\S]*0\.2\d{3}[\s\S]*not re-run/);
+  await accessible(page, '#gallery');
+  assert(await fits(page), 'wider than the page');
+  await entry.getByRole('link', { name: 'Open' }).click();
+  await page.getByTestId('verdict').filter({ hasText: 'not re-run' }).waitFor();
+  await page.locator('[data-testid=shared-link]:focus').waitFor();
+  await page.getByTestId('reproduce').click();
+  // Made by the program, run again by the page.
+  await page.getByTestId('verdict').filter({ hasText: /agrees|identical/i }).waitFor({ timeout: 120_000 });
+});
+
+test('a receipt file opens like its link, and another file gets a sentence', async (t) => {
+  const { page } = await open(t);
+  const folder = await temporaryFolder(t);
+  const file = join(folder, 'receipt.json');
+  fusebox('train', 'most-pop', '--set', 'seed=7', '-o', file);
+  await page.locator('#gallery').scrollIntoViewIfNeeded();
+  await page.getByTestId('open-receipt').setInputFiles(file);
+  await page.getByTestId('shared-link').getByText('MostPop on office-twin').waitFor();
+  assert.match(await page.getByTestId('verdict').innerText(), /not re-run/);
+  assert.match(await page.evaluate(() => location.hash), /^#v1\./);
+  for (const [name, text, sentence] of [
+    ['no.json', 'no JSON at all', /^No\.json is no receipt: .*\.$/],
+    ['other.json', '{"name":"fusebox"}', /^Other\.json is no receipt: .*version.*\.$/],
+    ['changed.json', (await readFile(file, 'utf8')).replace('"most-pop"', '"nobody"'), /`nobody`/],
+  ]) {
+    await writeFile(join(folder, name), text);
+    await page.getByTestId('open-receipt').setInputFiles(join(folder, name));
+    const problem = page.getByTestId('link-problem').filter({ hasText: sentence });
+    await problem.waitFor().catch(async () => assert.fail(`${name}: ${await page.getByTestId('shared-link').innerText()}`));
+    await page.getByText('Go on without it').click();
+  }
 });

@@ -318,9 +318,10 @@ class Engine {
   /** A hash changed by the reader: a link pasted into the address bar. */
   async followHash(): Promise<void> {
     if (!looksLikeLink(location.hash)) return;
+    this.following = location.hash !== this.#followed;
     // Opening follows the hash it finds; this one may have come after that.
-    if (!(await this.open()) || location.hash === this.#followed) return;
-    await this.#followLink(location.hash);
+    if ((await this.open()) && location.hash !== this.#followed) await this.#followLink(location.hash);
+    this.following = false;
   }
 
   /** Puts a failure in front of the reader, with a way on. */
