@@ -8,7 +8,10 @@ export function sourceOfPaper(dataset: PaperDataset, cutoff: number): Source {
   return {
     name: `paper-${dataset}-${cutoff}`,
     title: `Published test results on Amazon ${title}, lists of ${cutoff}`,
-    notes: ['Figures of arXiv 2309.05273 and its public benchmark, not measured here.'],
+    notes: [
+      'nDCG is most likely the graded one.',
+      'Figures of arXiv 2309.05273 and its public benchmark, not measured here.',
+    ],
   };
 }
 

@@ -51,7 +51,7 @@ export function sourceOfTraining(
     title: `${systemTitle} on ${name}`,
     notes: [
       dataNote({ name, digest }, provenance.synthetic),
-      `One run, seed ${spec.seed}, after epoch ${epoch} of at most ${spec.training.epochs}.`,
+      `One run, seed ${spec.seed}, after epoch ${epoch} of at most ${spec.training.epochs}; metrics are of the validation part.`,
     ],
   };
 }
