@@ -35,7 +35,8 @@ async function read(image) {
 /** The text of what a press on `button` downloads, and what the file is called. */
 async function downloaded(page, button) {
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
-  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  const bytes = await readFile(await download.path());
+  return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') };
 }
 
 /** A link of ours around any bytes. */
@@ -195,6 +196,11 @@ test('a run is exported as its receipt has it', async (t) => {
   for (const name of ['recall', 'ndcg', 'gini', 'aplt', 'item-coverage']) {
     assert(Math.abs(judged.metrics[name]['20'] - receipt.metrics.test[name]['20']) < 1e-12, name);
   }
+  const weights = await exported(page, page.locator('#results'), 'Weights');
+  assert.match(weights.name, /\.safetensors$/);
+  const header = JSON.parse(weights.bytes.toString('utf8', 8, 8 + Number(weights.bytes.readBigUInt64LE())));
+  assert.deepEqual(header.user.shape, [1000, receipt.spec['hyper-parameters'].factors]);
+  assert.deepEqual(JSON.parse(header.__metadata__.spec), receipt.spec);
   const runs = page.locator('section', { has: page.getByTestId('runs-table') });
   assert.match((await exported(page, runs, 'LaTeX')).text, /\\begin\{tabular\}[\s\S]*VBPR \(textual \+ visual, seed 1\) & 0\.\d{4}/);
   const curve = await exported(page, page.locator('#training .loss'), 'SVG');

@@ -144,6 +144,12 @@ export class TrainingRun {
     return this.#client.ask('lists', { cutoff });
   }
 
+  /** What was learned: every parameter by name, in safetensors' layout. */
+  weights(): Promise<Uint8Array<ArrayBuffer>> {
+    if (!this.#client) return Promise.reject(new WorkerDied('This run has been ended.'));
+    return this.#client.ask('weights', null);
+  }
+
   /** Gives the Worker and its memory back. What the page has of the run stays. */
   end(): void {
     this.#rest(this.phase === 'done' ? 'done' : 'failed');

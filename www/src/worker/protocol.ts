@@ -52,6 +52,8 @@ export interface Requests {
   recommend: { ask: { user: number; cutoff: number }; answer: Recommendation[] };
   /** Everybody's list of so many items, as text. */
   lists: { ask: { cutoff: number }; answer: string };
+  /** Every parameter by name, in safetensors' layout. */
+  weights: { ask: null; answer: Uint8Array<ArrayBuffer> };
   'encode-link': { ask: Shared; answer: string };
   'decode-link': { ask: string; answer: Shared };
   'shared-of': { ask: Receipt; answer: Shared };

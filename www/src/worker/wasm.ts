@@ -30,6 +30,8 @@ export interface RunHandle {
   advance(steps: number): Promise<Event[]>;
   /** A list from the parameters as they are now; after "done", from those of the best epoch. */
   recommend(user: number, cutoff: number): Promise<Recommendation[]>;
+  /** Every parameter by name, in safetensors' layout. */
+  weights(): Promise<Uint8Array<ArrayBuffer>>;
   free(): void;
 }
 

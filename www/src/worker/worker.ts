@@ -145,6 +145,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
         (user) => takeTurns(() => startedRun().recommend(user, cutoff)),
       );
     },
+    weights: () => takeTurns(() => startedRun().weights()),
     recommend: ({ user, cutoff }) => takeTurns(() => startedRun().recommend(user, cutoff)),
     'encode-link': async (shared) => wasm().encode_link(shared),
     'decode-link': async (hash) => wasm().decode_link(hash),
