@@ -120,9 +120,15 @@ test('the experiments fit into 360 px', async (t) => {
 
 test('results that cannot be downloaded get a sentence, and come when there is a network again', async (t) => {
   const { page, errors } = await open(t);
-  await page.route(/table/, (route) => route.abort());
+  let failed = 0;
+  await page.route(/table/, (route) => {
+    failed += 1;
+    return route.abort();
+  });
   await page.locator('#experiment-joint').click();
   await page.locator('#measured').getByRole('alert').filter({ hasText: 'could not be downloaded' }).waitFor();
+  // The browser may tell of them after the page has.
+  while (errors.length < failed) await page.waitForEvent('console');
   errors.splice(0);
   await page.unroute(/table/);
   await page.locator('#measured').getByText('← All questions').click();

@@ -102,7 +102,7 @@ fn a_modality_has_its_own_roles_and_no_others() {
 }
 
 #[test]
-fn modalities_are_scored_joined_and_aligned_with_as_they_are_told() {
+fn modalities_are_scored_and_joined_as_they_are_told() {
     let of = [("textual", vec![Role::Scoring]), ("visual", vec![Role::EdgeWeights])];
     for item_item_graph in [ItemItem::Frozen, ItemItem::Learned] {
         let design = Design {
