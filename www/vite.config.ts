@@ -2,6 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+// Whole, as the build reads its own files without Vite’s ways of finding others.
+import { lessons } from './lessons-plugin.ts';
+
 /** Vite's development server injects inline styles and a web socket, which the page's own policy forbids. */
 const withoutPolicyInDevelopment: Plugin = {
   name: 'without-policy-in-development',
@@ -10,7 +13,7 @@ const withoutPolicyInDevelopment: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [svelte(), withoutPolicyInDevelopment],
+  plugins: [lessons(), svelte(), withoutPolicyInDevelopment],
   // Relative, so that the page works from any folder of any host.
   base: './',
   build: {
