@@ -4,6 +4,7 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { engine } from './lib/engine.svelte';
+import { room } from './lib/lessons/room.svelte';
 import { restoreTheme } from './lib/theme';
 
 restoreTheme();
@@ -16,6 +17,12 @@ addEventListener('unhandledrejection', (event) =>
   engine.report('Something on this page broke', event.reason),
 );
 addEventListener('hashchange', () => void engine.followHash());
+
+// Before anything is drawn, so that what is hidden is never seen.
+if (room.address.hidden.length > 0) {
+  document.documentElement.dataset.hide = room.address.hidden.join(' ');
+  await import('./styles/around.css');
+}
 
 const target = document.getElementById('page');
 if (!target) throw new Error('The page has no element with the id “page”.');
