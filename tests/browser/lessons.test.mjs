@@ -1,0 +1,172 @@
+// Lessons: completed by doing, judged by what the reader measured, linked to, put into other pages, printed.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { open } from './harness.mjs';
+
+const patience = { timeout: 120_000 };
+
+/** Tabs until the element that the selector means has the focus. */
+async function tabTo(page, selector, key = 'Tab') {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`${selector} is not reached by ${key}`);
+}
+
+/** Waits until the lesson is at a step of this title, and the bench is ready for it. */
+async function at(page, title) {
+  await page.getByTestId('lesson-step').filter({ hasText: title }).waitFor(patience);
+  await page.getByText('The bench is being prepared').waitFor({ state: 'detached', ...patience });
+}
+
+async function pressNext(page) {
+  await page.keyboard.press('Alt+Shift+KeyL');
+  await tabTo(page, '[data-testid=lesson-next]');
+  await page.keyboard.press('Enter');
+}
+
+async function goThere(page) {
+  await tabTo(page, '[data-testid=lesson-go]');
+  await page.keyboard.press('Enter');
+}
+
+async function done(page) {
+  const task = page.getByTestId('lesson-task').filter({ hasText: 'Done:' });
+  const broken = page.getByTestId('error-panel');
+  await task.or(broken).first().waitFor(patience);
+  if (await broken.isVisible()) assert.fail(await broken.innerText());
+}
+
+async function accessible(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+}
+
+test('a whole lesson by keyboard alone, with a question judged by the reader’s own runs', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 1280, height: 900 } } });
+  await tabTo(page, '[data-testid=lesson-accuracy]');
+  await page.keyboard.press('Enter');
+  await at(page, 'How accuracy is measured');
+  assert.equal(await page.getByTestId('lesson-next').isDisabled(), true);
+  await page.locator('[data-testid=play]:enabled').waitFor(patience);
+  await goThere(page);
+  await page.keyboard.press('Enter');
+  await done(page);
+  await page.locator('[aria-live=polite]').filter({ hasText: 'Done: How accuracy is measured' }).waitFor({ state: 'attached' });
+  await pressNext(page);
+
+  await at(page, 'A system that knows nobody');
+  assert.match(page.url(), /lesson=accuracy&step=2#v1\./);
+  assert.equal(await page.getByTestId('lesson-next').isDisabled(), true);
+  await tabTo(page, '[data-testid=lesson-question] input');
+  await page.keyboard.press('ArrowDown');
+  await pressNext(page);
+
+  await at(page, 'What most people took');
+  await goThere(page);
+  assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), 'system-select');
+  await page.keyboard.type('MostPop');
+  await tabTo(page, '[data-testid=play]');
+  await page.keyboard.press('Enter');
+  await done(page);
+  const outcome = await page.getByTestId('lesson-outcome').innerText();
+  assert.match(outcome, /You expected: less[\s\S]*You measured:\s+(more|less|about the same)/);
+  const values = [...outcome.matchAll(/seed 1\s+(0\.\d{4})/g)].map(([, value]) => Number(value));
+  assert.equal(values.length, 2, outcome);
+  const measured = /You measured:\s+(more|less|about)/.exec(outcome)[1];
+  const relative = values[0] / values[1] - 1;
+  assert.equal(measured, Math.abs(relative) <= 0.05 ? 'about' : relative > 0 ? 'more' : 'less');
+  assert.equal(await page.getByTestId('lesson-measured').locator('tbody tr').count(), 2);
+  await accessible(page);
+  await pressNext(page);
+
+  await at(page, 'Look over shoulders');
+  await goThere(page);
+  await page.keyboard.type('7');
+  await page.keyboard.press('Tab');
+  await done(page);
+
+  // What was measured outlives the page, and leaving the lesson.
+  await page.reload();
+  await at(page, 'Look over shoulders');
+  await tabTo(page, '[data-testid=lesson-leave]', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('lesson-accuracy').filter({ hasText: 'Go on at step 4 of 5' }).waitFor();
+  await tabTo(page, '[data-testid=lesson-accuracy]');
+  await page.keyboard.press('Enter');
+  await at(page, 'Look over shoulders');
+  assert.equal(await page.getByTestId('lesson-measured').locator('tbody tr').count(), 2);
+  await pressNext(page);
+  await at(page, 'What you have seen');
+  await pressNext(page);
+  await page.getByTestId('lesson').waitFor({ state: 'detached' });
+  assert.doesNotMatch(page.url(), /lesson=/);
+});
+
+test('a link to a step prepares it, on data and seed of its own, and prints as a worksheet', async (t) => {
+  const path = '/?backend=cpu&lesson=early-or-late&step=4&data=toys-twin&seed=7';
+  const { page } = await open(t, { path });
+  await at(page, 'Add up late');
+  const when = page.getByTestId('design-when').locator('.chosen');
+  await when.filter({ hasText: 'Late' }).waitFor(patience);
+  await page.getByTestId('design-operator').locator('.chosen').filter({ hasText: 'Sum' }).waitFor();
+  assert.equal(await page.getByTestId('seed').inputValue(), '7');
+  await page.getByRole('radio', { name: /Toys twin/ }).and(page.locator(':checked')).waitFor();
+  // Nothing is refused of what the step prepares.
+  await page.getByTestId('spec-problem').waitFor({ state: 'detached' });
+
+  await page.emulateMedia({ media: 'print' });
+  const sheet = page.getByTestId('worksheet');
+  assert.match(await sheet.innerText(), /Toys twin, synthetic[\s\S]*Seed: 7[\s\S]*lesson=early-or-late/);
+  assert.equal(await page.locator('main').isVisible(), false);
+  assert.equal(await page.getByTestId('lesson').isVisible(), false);
+});
+
+test('every lesson can be trained from every step a link leads to', async (t) => {
+  const { page, address } = await open(t, { path: '/?backend=cpu' });
+  const lessons = await page.locator('#lessons ol a').evaluateAll((links) =>
+    links.map((link) => [link.dataset.testid.slice('lesson-'.length), Number(/(\d+) steps/.exec(link.innerText)[1])]),
+  );
+  assert.equal(lessons.length, 6);
+  for (const [name, steps] of lessons) {
+    await page.goto(`${address}/?backend=cpu&lesson=${name}&step=${steps}`);
+    await at(page, 'What you have seen');
+    await page.waitForFunction(() => location.hash.startsWith('#v1.'), null, patience);
+    assert.equal(await page.getByTestId('spec-problem').count(), 0, name);
+  }
+});
+
+test('in another page there is nothing but the bench and the lesson, and less where the link says so', async (t) => {
+  const path = '/?backend=cpu&embed&lesson=modality&hide=score,numbers,people';
+  const { page } = await open(t, { path, context: { viewport: { width: 360, height: 780 } } });
+  await at(page, 'Somebody who chose things');
+  await page.getByTestId('design-when').waitFor(patience);
+  assert.equal(await page.getByRole('banner').count(), 0);
+  assert.equal(await page.getByRole('contentinfo').count(), 0);
+  assert.equal(await page.getByTestId('paper-table').count(), 0);
+  for (const hidden of ['#people', '#system', '#stage-score fieldset']) {
+    assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+  }
+  assert.equal(await page.getByTestId('design-when').isVisible(), true);
+  await page.getByTestId('lesson-skip').click();
+  await at(page, 'Two ways to describe an item');
+  await accessible(page);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+});
+
+test('a lesson that is not there is told, and a teacher’s link is built', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu&lesson=alchemy' });
+  await page.getByText('There is no lesson “alchemy” here.').waitFor();
+  await page.getByRole('button', { name: 'Go on without it' }).click();
+  await page.getByText('For teachers: make a link').click();
+  const builder = page.getByTestId('lesson-link');
+  await builder.locator('select').first().selectOption('missing');
+  await builder.getByLabel(/^Step/).fill('3');
+  await builder.getByLabel('Seed').fill('12');
+  await builder.getByLabel('What loss?').check();
+  const link = new URL(await page.getByTestId('lesson-address').inputValue());
+  assert.equal(link.search, '?lesson=missing&step=3&seed=12&hide=loss');
+});
