@@ -132,7 +132,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     terms:
       'The paper’s six systems with its settings for Amazon Office when 0, 30, 60 or 90 % of the items lose each modality, and six ways to do without; at most 60 epochs; means over five seeds, on test.',
     found:
-      'VBPR finds 8 to 15 % less; systems with a graph hardly lose recall, but up to three quarters of the long tail.',
+      'VBPR finds 8 to 15 % less; systems with a graph are hardly found to lose recall, but up to three quarters of the long tail.',
     more: 'VBPR is helped by content that flows along who took what. MMGCN had learned too little in 30 epochs to lose anything.',
     paper: null,
   },
@@ -144,7 +144,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     terms:
       'MiniLM, TF-IDF, and brand and kind as rules read them from titles, in three systems, each beside the texts of other items and beside systems without texts; two learning rates each, tuned on validation; means over five seeds, on test.',
     found:
-      'No: brand and kind find as much as MiniLM or less. But counting words finds no less than the transformer.',
+      'Not that could be shown: brand and kind find less where items are joined. Nor is the transformer shown to find more than counting words.',
     more: 'Texts are worth 15 to 77 % over those of other items, whoever reads them.',
     paper: null,
   },
@@ -156,7 +156,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     terms:
       'MobileNet, colours and outlines, and texture, in three systems, each beside the posters of other films; two learning rates each, tuned on validation; means over five seeds, on test.',
     found: 'Next to nothing: to FREEDOM a film’s own poster is worth the same as another’s.',
-    more: 'The network’s features find no more than colours or texture, which need no training.',
+    more: 'The network’s features are not shown to find more than colours or texture, which need no training.',
     paper: null,
   },
   {
@@ -166,7 +166,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     data: OFFICE_TWIN,
     terms:
       'Sixteen designs, each beside itself on other items’ content and on noise; four settings each, tuned on validation; means over five seeds, on test.',
-    found: 'No design finds more than one joint representation, and five find less.',
+    found: 'No design is shown to find more than one joint representation, and five find less.',
     more: 'Early or late makes no difference in accuracy that can be shown, for any of seven operators.',
     paper: null,
   },
@@ -177,7 +177,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
     data: OFFICE_CONJUNCTION,
     terms:
       'Sixteen designs, each beside itself on other items’ content and on noise; four settings each, tuned on validation; means over five seeds, on test.',
-    found: 'Content is worth more here, and still nothing beats one joint representation.',
+    found: 'Content is worth more here, and still nothing is shown to beat one joint representation.',
     more: 'Gates fuse better late than early; the product, which looks made for “and”, falls behind.',
     paper: null,
   },
