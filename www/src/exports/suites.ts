@@ -1,4 +1,4 @@
-import { against, formatChange, formatDifference, formatP } from '../lib/comparisons';
+import { against, differencesIn, formatChange, formatDifference, formatP } from '../lib/comparisons';
 import { metric as describe } from '../lib/metrics';
 import type { SuiteAnswer, SuiteComparisons, SuiteDifference, SuiteRow, SuiteTable } from '../lib/types';
 import type { Experiment } from '../measured/measured';
@@ -135,24 +135,18 @@ export function tableOfAnswer(
     ...sourceOfAnswer(experiment, comparisons, answer, metric),
     rowTitle: 'pair',
     columns: NUMBERS.map(({ name, group, title }) => ({ name, group, title, better: 'neither' })),
-    rows: answer.pairs.flatMap((pair) => {
-      const difference = pair.differences[metric];
-      if (!difference) return [];
-      return [
-        {
-          title: `${pair.label}, against ${against(pair)}`,
-          facts: {
-            label: pair.label,
-            'compared-with': pair['compared-with'],
-            metric: `${metric}@${comparisons.cutoff}`,
-            finding: difference.finding,
-            dataset: comparisons.dataset.name,
-            'dataset-digest': comparisons.dataset.digest,
-            synthetic: experiment.data.synthetic,
-          },
-          cells: NUMBERS.map(({ cell }) => cell(difference)),
-        },
-      ];
-    }),
+    rows: differencesIn(answer, metric).map(({ pair, difference }) => ({
+      title: `${pair.label}, against ${against(pair)}`,
+      facts: {
+        label: pair.label,
+        'compared-with': pair['compared-with'],
+        metric: `${metric}@${comparisons.cutoff}`,
+        finding: difference.finding,
+        dataset: comparisons.dataset.name,
+        'dataset-digest': comparisons.dataset.digest,
+        synthetic: experiment.data.synthetic,
+      },
+      cells: NUMBERS.map(({ cell }) => cell(difference)),
+    })),
   };
 }

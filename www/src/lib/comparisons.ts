@@ -66,16 +66,24 @@ export function relativeInterval({
   return [interval[0] / value, interval[1] / value];
 }
 
+/** The pairs of an answer that a metric is defined for, each with how it differs. */
+export function differencesIn(
+  answer: SuiteAnswer,
+  metric: string,
+): { pair: SuitePair; difference: SuiteDifference }[] {
+  return answer.pairs.flatMap((pair) => {
+    const difference = pair.differences[metric];
+    return difference ? [{ pair, difference }] : [];
+  });
+}
+
 /** From where to where the plot of a question reaches: zero, the margin and every interval are within. */
 export function plotRange(
   answer: SuiteAnswer,
   metric: string,
   margin: number,
 ): [smallest: number, largest: number] {
-  const ends = answer.pairs.flatMap(({ differences }) => {
-    const difference = differences[metric];
-    return (difference && relativeInterval(difference)) ?? [];
-  });
+  const ends = differencesIn(answer, metric).flatMap(({ difference }) => relativeInterval(difference) ?? []);
   const smallest = Math.min(-1.5 * margin, ...ends);
   const largest = Math.max(1.5 * margin, ...ends);
   const room = (largest - smallest) * 0.04;
@@ -85,10 +93,7 @@ export function plotRange(
 /** How many pairs of a question have each finding. */
 export function tally(answer: SuiteAnswer, metric: string): Record<SuiteFinding, number> {
   const counts = { higher: 0, 'slightly-higher': 0, same: 0, 'slightly-lower': 0, lower: 0, open: 0 };
-  for (const { differences } of answer.pairs) {
-    const difference = differences[metric];
-    if (difference) counts[difference.finding] += 1;
-  }
+  for (const { difference } of differencesIn(answer, metric)) counts[difference.finding] += 1;
   return counts;
 }
 

@@ -1,6 +1,7 @@
 import {
   against,
   commonPartner,
+  differencesIn,
   FINDINGS,
   formatChange,
   formatDifference,
@@ -33,10 +34,7 @@ export function drawIntervals(
     same: palette['series-3'],
     open: palette.soft,
   };
-  const pairs = answer.pairs.flatMap((pair) => {
-    const difference = pair.differences[metric];
-    return difference ? [{ pair, difference }] : [];
-  });
+  const pairs = differencesIn(answer, metric);
   const height = HEAD + pairs.length * ROW;
   const small = { fill: palette.soft, 'font-size': 11 };
 
