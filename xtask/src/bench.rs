@@ -3,15 +3,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
 
+use crate::browser::CHROME;
 use crate::build::{everything, flavours};
 use crate::cargo::cargo;
 use crate::console::Console;
-use crate::npm;
 use crate::workspace::Workspace;
-use crate::{browser, torch};
+use crate::{npm, torch};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -78,8 +78,6 @@ fn bundle(workspace: &Workspace, data: &Path) -> Result<PathBuf> {
 
 /// A program that measures this in a browser.
 fn in_browser(workspace: &Workspace, bundle: &Path, what: &str) -> Result<Command> {
-    let chrome = browser::find()?
-        .context("no Chrome or Chromium was found: install one, or set CHROME to the path of its program")?;
     let folder = workspace.browser_tests();
     npm::install(&folder, Console::TERMINAL)?;
     // The page cannot make random features itself: it has no reason to.
@@ -87,7 +85,11 @@ fn in_browser(workspace: &Workspace, bundle: &Path, what: &str) -> Result<Comman
     let mut write = Command::new(workspace.program());
     Console::TERMINAL.run(write.args(["bench", "--dataset"]).arg(bundle).arg("--write").arg(&trained_on))?;
     let mut command = Command::new("node");
-    command.current_dir(folder).env("CHROME", chrome).args(["bench.mjs", what]).arg(trained_on);
+    command
+        .current_dir(folder)
+        .env(CHROME.variable, CHROME.require()?)
+        .args(["bench.mjs", what])
+        .arg(trained_on);
     Ok(command)
 }
 

@@ -47,9 +47,11 @@ pub fn run_stages(workspace: &Workspace, arguments: &Arguments, stages: &mut Sta
 /// Debian packages for the tests that this machine lacks.
 fn missing_packages(arguments: &Arguments) -> Vec<&'static str> {
     let mut missing = Vec::new();
-    // A wrong $CHROME is the browser stage's to report: another browser would not help.
-    if matches!(browser::find(), Ok(None)) {
-        missing.push("chromium");
+    for browser in [browser::CHROME, browser::FIREFOX] {
+        // A wrong $CHROME or $FIREFOX is the browser stage's to report: another browser would not help.
+        if matches!(browser.find(), Ok(None)) {
+            missing.push(browser.package);
+        }
     }
     if !arguments.cpu_only && matches!(vulkan::find(), Driver::Missing) {
         missing.push("mesa-vulkan-drivers");
@@ -103,20 +105,20 @@ fn page(workspace: &Workspace, arguments: &Arguments, counts: &mut Counts) -> Re
     outcome
 }
 
-/// The built page in a real browser.
+/// The built page in real browsers.
 fn in_browser(workspace: &Workspace, arguments: &Arguments, counts: &mut Counts) -> Result<()> {
-    let chrome = browser::find()?
-        .context("no Chrome or Chromium was found: install one, or set CHROME to the path of its program")?;
     let folder = workspace.browser_tests();
     npm::install(&folder, Console::TERMINAL)?;
     let mut command = Command::new("node");
     command
         .current_dir(&folder)
-        .env("CHROME", chrome)
         // Built by the native tests, which come before.
         .env("FUSEBOX_PROGRAM", workspace.program())
         // One file after the other: each starts a browser, and a software GPU takes every core.
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    for browser in [browser::CHROME, browser::FIREFOX] {
+        command.env(browser.variable, browser.require()?);
+    }
     if arguments.cpu_only {
         command.env("FUSEBOX_CPU_ONLY", "1");
     }
