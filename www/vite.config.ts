@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 // Whole, as the build reads its own files without Vite’s ways of finding others.
 import { lessons } from './lessons-plugin.ts';
+import { serviceWorker } from './offline-plugin.ts';
 
 /** Vite's development server injects inline styles and a web socket, which the page's own policy forbids. */
 const withoutPolicyInDevelopment: Plugin = {
@@ -13,7 +14,7 @@ const withoutPolicyInDevelopment: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [lessons(), svelte(), withoutPolicyInDevelopment],
+  plugins: [lessons(), svelte(), serviceWorker(), withoutPolicyInDevelopment],
   // Relative, so that the page works from any folder of any host.
   base: './',
   build: {

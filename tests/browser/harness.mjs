@@ -3,8 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { cp, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -14,8 +15,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The tests that need WebGPU are left out: `test('…', { skip: cpuOnly }, …)`. */
 export const cpuOnly = process.env.FUSEBOX_CPU_ONLY === '1' && 'the GPU file is not built (--cpu-only)';
 
-/** What a host serves where, the longest address first. */
-const mounts = [
+/** What a host serves where, the longest address first: as `cargo xtask serve` does. */
+const parts = [
   ['/datasets/', join(root, 'datasets-small')],
   ['/bench/', fileURLToPath(new URL('bench', import.meta.url))],
   ['/pkg/', join(root, 'pkg')],
@@ -30,12 +31,13 @@ const types = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
 
 /** The file that an address names, or undefined. */
-async function find(address) {
+async function find(mounts, address) {
   const path = decodeURIComponent(new URL(address, 'http://localhost').pathname);
   const [prefix, folder] = mounts.find(([prefix]) => path.startsWith(prefix));
   const inside = path.slice(prefix.length);
@@ -45,13 +47,15 @@ async function find(address) {
 }
 
 /**
- * Serves the build on a free port of this machine.
+ * Serves the build on a port of this machine, a free one unless it is named, or the site in a folder.
  *
- * @returns {Promise<{ address: string, close: () => Promise<void> }>}
+ * @param {{ site?: string, path?: string, port?: number }} options `path` is where the site begins
+ * @returns {Promise<{ address: string, port: number, close: () => Promise<void> }>}
  */
-export async function serve() {
+export async function serve({ site, path = '/', port = 0 } = {}) {
+  const mounts = site === undefined ? parts : [[path, site]];
   const server = createServer(async (request, response) => {
-    const file = await find(request.url).catch(() => undefined);
+    const file = await find(mounts, request.url).catch(() => undefined);
     if (file === undefined) {
       response.writeHead(404).end();
       return;
@@ -61,15 +65,26 @@ export async function serve() {
     response.writeHead(200, { 'content-type': type, 'content-length': size, 'cache-control': 'no-cache' });
     createReadStream(file).pipe(response);
   });
-  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return {
     address: `http://localhost:${server.address().port}`,
+    port: server.address().port,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();
       }),
   };
+}
+
+/** A copy of the whole site, as `cargo xtask build --site` makes it, that a test may change. */
+export async function copyOfSite(t) {
+  const site = process.env.FUSEBOX_SITE;
+  assert(site, 'FUSEBOX_SITE does not name a site: run these tests through `cargo xtask test`');
+  const folder = await mkdtemp(join(tmpdir(), 'fusebox-site-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await cp(site, folder, { recursive: true });
+  return folder;
 }
 
 /** Nothing that asks the outside world, or the person at the machine. */
@@ -107,15 +122,18 @@ export function launch({ webgpu = false } = {}) {
  * `errors.splice(0)` and looks at it.
  *
  * @param {import('node:test').TestContext} t
- * @param {{ webgpu?: boolean, path?: string, context?: import('playwright-core').BrowserContextOptions,
+ * @param {{ webgpu?: boolean, path?: string, serving?: Parameters<typeof serve>[0],
+ *           context?: import('playwright-core').BrowserContextOptions,
  *           before?: (page: import('playwright-core').Page) => Promise<void> }} options
- *   `path` is the address with its hash; `context` may set viewport, colour scheme or reduced motion; `before`
- *   sees the page before it is loaded, to watch or to answer requests.
- * @returns {Promise<{ page: import('playwright-core').Page, address: string, errors: string[] }>}
+ *   `path` is the address with its hash; `serving` says what is served; `context` may set viewport, colour scheme or
+ *   reduced motion, and allow service workers, which are blocked otherwise: what they answer, tests do not see;
+ *   `before` sees the page before it is loaded, to watch or to answer requests.
+ * @returns {Promise<{ page: import('playwright-core').Page, address: string, errors: string[],
+ *                     server: Awaited<ReturnType<typeof serve>> }>}
  */
-export async function open(t, { webgpu = false, path = '/', context: contextOptions, before } = {}) {
+export async function open(t, { webgpu = false, path = '/', serving, context: contextOptions, before } = {}) {
   const errors = [];
-  const server = await serve();
+  const server = await serve(serving);
   let browser;
   t.after(async () => {
     try {
@@ -127,7 +145,7 @@ export async function open(t, { webgpu = false, path = '/', context: contextOpti
     }
   });
   browser = await launch({ webgpu });
-  const context = await browser.newContext(contextOptions);
+  const context = await browser.newContext({ serviceWorkers: 'block', ...contextOptions });
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(`uncaught: ${error.stack ?? error}`));
   page.on('crash', () => errors.push('the page crashed'));
@@ -137,7 +155,7 @@ export async function open(t, { webgpu = false, path = '/', context: contextOpti
 
   await before?.(page);
   await page.goto(server.address + path);
-  return { page, address: server.address, errors };
+  return { page, address: server.address, errors, server };
 }
 
 /**

@@ -28,3 +28,8 @@ const target = document.getElementById('page');
 if (!target) throw new Error('The page has no element with the id “page”.');
 
 export default mount(App, { target });
+
+// In another page the reader did not come for Fusebox, and a development server changes under the page.
+if (import.meta.env.PROD && !room.address.embedded && 'serviceWorker' in navigator) {
+  void import('./offline/visit').then(({ keepThisPage }) => keepThisPage());
+}

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::console::Console;
 use crate::wasm::{self, Flavour};
 use crate::workspace::Workspace;
-use crate::{package, page, site};
+use crate::{offline, package, page, site};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -46,5 +46,6 @@ pub fn everything(workspace: &Workspace, flavours: &[Flavour]) -> Result<()> {
     for &flavour in flavours {
         wasm::build(workspace, Console::TERMINAL, flavour)?;
     }
-    package::finish(workspace, flavours)
+    package::finish(workspace, flavours)?;
+    offline::list(workspace, flavours)
 }

@@ -10,6 +10,7 @@ mod console;
 mod debian;
 mod dep_info;
 mod npm;
+mod offline;
 mod package;
 mod page;
 mod serve;

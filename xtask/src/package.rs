@@ -41,6 +41,11 @@ pub fn files(flavours: &[Flavour]) -> Vec<String> {
     flavours.iter().flat_map(|flavour| flavour.files()).chain(described).collect()
 }
 
+/// Those that stay the same until the next build.
+pub fn lasting_files(flavours: &[Flavour]) -> impl Iterator<Item = String> {
+    files(flavours).into_iter().filter(|file| file != STATUS)
+}
+
 /// package.json, in the order in which one reads it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -7,7 +7,7 @@ use crate::console::Console;
 use crate::server::{self, Mount};
 use crate::wasm::{self, Flavour};
 use crate::workspace::Workspace;
-use crate::{package, page};
+use crate::{offline, package, page};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -33,6 +33,8 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
         wasm::build(workspace, console, flavour)?;
     }
     package::finish(workspace, &Flavour::QUICK)?;
+    // Without the GPU file: a list that follows it would be a new version whenever it is ready.
+    offline::list(workspace, &Flavour::QUICK)?;
 
     let address = format!("http://localhost:{}", arguments.port);
     println!("Fusebox is at {address} (Ctrl-C ends it)");

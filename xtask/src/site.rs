@@ -1,5 +1,6 @@
+use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
@@ -30,32 +31,39 @@ pub fn assemble(workspace: &Workspace, flavours: &[Flavour], folder: &Path) -> R
     copy_folder(&workspace.built_page(), folder)?;
     copy_folder(&workspace.datasets(), &folder.join("datasets"))?;
     let package = folder.join("pkg");
-    fs::create_dir_all(&package)?;
     for file in package::files(flavours) {
         copy_file(&workspace.package().join(&file), &package.join(&file))?;
     }
     Ok(())
 }
 
-/// Copies everything but hidden files and folders, which no page asks for.
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    let is_visible = |name: &std::ffi::OsStr| !name.as_encoded_bytes().starts_with(b".");
-    let entries = WalkDir::new(from)
+/// Every file that a page can ask for, below `folder` and named from there: hidden files and folders are not served.
+pub fn served_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let is_visible = |name: &OsStr| !name.as_encoded_bytes().starts_with(b".");
+    let entries = WalkDir::new(folder)
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || is_visible(entry.file_name()));
+    let mut files = Vec::new();
     for entry in entries {
         let entry = entry?;
-        let place = to.join(entry.path().strip_prefix(from)?);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&place).with_context(|| format!("cannot create {}", place.display()))?;
-        } else {
-            copy_file(entry.path(), &place)?;
+        if entry.file_type().is_file() {
+            files.push(entry.path().strip_prefix(folder)?.to_owned());
         }
+    }
+    Ok(files)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    for file in served_files(from)? {
+        copy_file(&from.join(&file), &to.join(&file))?;
     }
     Ok(())
 }
 
 fn copy_file(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
     fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     Ok(())
 }

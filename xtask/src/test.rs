@@ -10,7 +10,7 @@ use crate::npm::{self, npm};
 use crate::stages::{Counts, Stages};
 use crate::vulkan::{self, Driver};
 use crate::workspace::Workspace;
-use crate::{browser, debian, test_output};
+use crate::{browser, debian, site, test_output};
 
 #[derive(clap::Args, Default)]
 pub struct Arguments {
@@ -109,11 +109,14 @@ fn page(workspace: &Workspace, arguments: &Arguments, counts: &mut Counts) -> Re
 fn in_browser(workspace: &Workspace, arguments: &Arguments, counts: &mut Counts) -> Result<()> {
     let folder = workspace.browser_tests();
     npm::install(&folder, Console::TERMINAL)?;
+    let site = workspace.tested_site();
+    site::assemble(workspace, flavours(arguments.cpu_only), &site)?;
     let mut command = Command::new("node");
     command
         .current_dir(&folder)
         // Built by the native tests, which come before.
         .env("FUSEBOX_PROGRAM", workspace.program())
+        .env("FUSEBOX_SITE", site)
         // One file after the other: each starts a browser, and a software GPU takes every core.
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
     for browser in [browser::CHROME, browser::FIREFOX] {

@@ -59,6 +59,11 @@ impl Workspace {
         self.root.join("tests").join("browser")
     }
 
+    /// The whole site, as the browser tests want it.
+    pub fn tested_site(&self) -> PathBuf {
+        self.state().join("site")
+    }
+
     /// What we keep about this checkout between two commands: stamps and half-built files.
     pub fn state(&self) -> PathBuf {
         self.root.join("target").join("xtask")
