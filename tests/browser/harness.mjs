@@ -107,12 +107,12 @@ const withoutWebGpu = ['--disable-gpu'];
 /**
  * Starts the browser that `CHROME` names, with a fresh profile.
  *
- * @param {{ webgpu?: boolean }} options
+ * @param {{ webgpu?: boolean, flags?: string[] }} options
  */
-export function launch({ webgpu = false } = {}) {
+export function launch({ webgpu = false, flags = [] } = {}) {
   const executablePath = process.env.CHROME;
   assert(executablePath, 'CHROME does not name a browser: run these tests through `cargo xtask test`');
-  return chromium.launch({ executablePath, args: [...quiet, ...(webgpu ? withWebGpu : withoutWebGpu)] });
+  return chromium.launch({ executablePath, args: [...quiet, ...flags, ...(webgpu ? withWebGpu : withoutWebGpu)] });
 }
 
 /**
@@ -122,7 +122,7 @@ export function launch({ webgpu = false } = {}) {
  * `errors.splice(0)` and looks at it.
  *
  * @param {import('node:test').TestContext} t
- * @param {{ webgpu?: boolean, path?: string, serving?: Parameters<typeof serve>[0],
+ * @param {{ webgpu?: boolean, flags?: string[], path?: string, serving?: Parameters<typeof serve>[0],
  *           context?: import('playwright-core').BrowserContextOptions,
  *           before?: (page: import('playwright-core').Page) => Promise<void> }} options
  *   `path` is the address with its hash; `serving` says what is served; `context` may set viewport, colour scheme or
@@ -131,7 +131,7 @@ export function launch({ webgpu = false } = {}) {
  * @returns {Promise<{ page: import('playwright-core').Page, address: string, errors: string[],
  *                     server: Awaited<ReturnType<typeof serve>> }>}
  */
-export async function open(t, { webgpu = false, path = '/', serving, context: contextOptions, before } = {}) {
+export async function open(t, { webgpu = false, flags, path = '/', serving, context: contextOptions, before } = {}) {
   const errors = [];
   const server = await serve(serving);
   let browser;
@@ -144,7 +144,7 @@ export async function open(t, { webgpu = false, path = '/', serving, context: co
       await server.close();
     }
   });
-  browser = await launch({ webgpu });
+  browser = await launch({ webgpu, flags });
   const context = await browser.newContext({ serviceWorkers: 'block', ...contextOptions });
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(`uncaught: ${error.stack ?? error}`));
