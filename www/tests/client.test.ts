@@ -54,7 +54,7 @@ describe('a client', () => {
     const far = new FarEnd();
     const deaths: string[] = [];
     const client = new WorkerClient(far, { died: (message) => deaths.push(message) });
-    const waiting = [client.ask('user', 0), client.ask('play', null)];
+    const waiting = [client.ask('user', 0), client.ask('play', { between: 0 })];
     far.say({ notice: 'died', message: 'out of memory' });
     for (const promise of waiting) await expect(promise).rejects.toBeInstanceOf(WorkerDied);
     expect(deaths).toEqual(['out of memory']);

@@ -178,7 +178,7 @@ describe('charts in files', () => {
     scatter: drawScatter('recall', 'gini', points, palette),
     intervals: drawIntervals(answer, 'recall', comparisons.margin, palette),
     strips: drawStrips(suite.rows, ['recall', 'gini'], 20, palette),
-    curve: drawCurve([0, 1, 2], [{ title: 'loss', values: [0.7, null, 0.5] }], 2, String, palette),
+    curve: drawCurve([0, 1, 2], [{ title: 'loss', values: [0.7, null, 0.5] }], [], 2, String, palette),
   };
 
   it.each(Object.entries(drawn))(

@@ -1,5 +1,6 @@
 import type { FinishedRun } from '../lib/engine.svelte';
 import { METRICS } from '../lib/metrics';
+import { rateWords } from '../lib/rates';
 import { runName } from '../lib/receipt';
 import { cutoffsOf, valueAt } from '../lib/tables';
 import type { DatasetSummary, RunSpec } from '../lib/types';
@@ -17,6 +18,7 @@ function factsOf({ receipt, synthetic }: FinishedRun): Record<string, Fact> {
     'dataset-digest': dataset.digest,
     synthetic,
     seed: spec.seed,
+    'learning-rate-changes': rateWords(spec),
     'best-epoch': receipt['best-epoch'],
     backend: receipt.backend.kind,
     program: receipt.program,
@@ -25,8 +27,9 @@ function factsOf({ receipt, synthetic }: FinishedRun): Record<string, Fact> {
 
 /** Told from other runs of the same system. */
 function titleOf({ systemTitle, receipt }: FinishedRun): string {
-  const content = receipt.spec.modalities?.join(' + ');
-  return `${systemTitle} (${content ? `${content}, ` : ''}seed ${receipt.spec.seed})`;
+  const { modalities, seed } = receipt.spec;
+  const facts = [modalities?.join(' + '), rateWords(receipt.spec), `seed ${seed}`].filter(Boolean);
+  return `${systemTitle} (${facts.join(', ')})`;
 }
 
 export function sourceOfRun({ receipt, systemTitle, synthetic }: FinishedRun): Source {

@@ -9,6 +9,10 @@ import {
   wishIn,
 } from './backend';
 import { awaitBuilds } from './builds';
+import { Interrupted } from './checkpoints/interrupted.svelte';
+import { CheckpointKeeper } from './checkpoints/keeper.svelte';
+import type { Checkpoint, CheckpointRecord } from './checkpoints/record';
+import { browserShelf } from './checkpoints/store';
 import { FuseboxError, spawnWorker, type WorkerClient } from './client';
 import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
 import { defaultsOf, firstSpec } from './defaults';
@@ -17,7 +21,9 @@ import { Designer } from './designer.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
 import { People } from './people.svelte';
-import { TrainingRun } from './run.svelte';
+import { withRatesOf } from './rates';
+import { type First, TrainingRun, UnusableCheckpoint } from './run.svelte';
+import { Tempo } from './tempo.svelte';
 import type { RequestName, Requests } from '../worker/protocol';
 import type { Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
 
@@ -55,11 +61,25 @@ const page = new URL('.', document.baseURI);
 const packages = new URL('pkg/', page).href;
 const datasets = new URL('datasets/', page).href;
 
+/** Where trainings outlive the page. */
+const shelf = browserShelf();
+
 /** Bytes. Receipts have some ten thousand; another kind of file is not read into memory. */
 const LARGEST_RECEIPT = 10_000_000;
 
 /** Edits are checked, and the address follows, when the reader rests for so many milliseconds. */
 const REST = 250;
+
+/** How a run starts. */
+interface Start {
+  first: First;
+  /** Milliseconds between two steps. */
+  between: number;
+  /** The claim that the run repeats. */
+  judged?: Shared | null;
+  /** Goes on from the last checkpoint of another run, and keeps on keeping it. */
+  keeper?: CheckpointKeeper;
+}
 
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -100,6 +120,15 @@ class Engine {
     history: (user) => this.#askDesk('user', user),
     recommend: async (user, length) => (this.run?.recommending ? this.run.recommend(user, length) : null),
   });
+
+  readonly tempo = new Tempo({
+    run: () => this.run,
+    start: (first, between) => this.#start({ first, between }),
+  });
+
+  readonly interrupted = new Interrupted(shelf, (record, data, release) =>
+    this.#goOnWith(record, data, release),
+  );
 
   readonly describer = new Describer({
     packages,
@@ -154,6 +183,8 @@ class Engine {
   /** The Worker that answers questions about data, designs and links; trainings have their own. */
   #desk: WorkerClient | null = null;
   #bundle: Uint8Array | null = null;
+  /** The bundle did not come with the page. */
+  #own = false;
   readonly #modules = new Map<BackendKind, WebAssembly.Module>();
   #opening: Promise<boolean> | null = null;
   #checking: ReturnType<typeof setTimeout> | undefined;
@@ -168,12 +199,16 @@ class Engine {
   }
 
   /** Everything again from the start, with what was finished and chosen kept. */
-  restart(): Promise<boolean> {
-    this.#endRun();
+  async restart(): Promise<boolean> {
+    const left = this.run?.keeper;
+    this.#endRun(true);
+    await left?.leave();
     this.#desk?.end();
     this.#opening = null;
     this.trouble = null;
-    return this.open();
+    const usable = await this.open();
+    void this.interrupted.look();
+    return usable;
   }
 
   /** Changes the design; the check and the address follow. */
@@ -242,18 +277,16 @@ class Engine {
     }
   }
 
-  async play(): Promise<void> {
-    if (this.run?.phase === 'paused') return this.run.play();
-    await this.#start('play', null);
+  play(): Promise<void> {
+    return this.tempo.play();
   }
 
-  async step(): Promise<void> {
-    if (this.run?.phase === 'paused') return this.run.step();
-    await this.#start('step', null);
+  step(): Promise<void> {
+    return this.tempo.step();
   }
 
-  async pause(): Promise<void> {
-    await this.run?.pause();
+  pause(): Promise<void> {
+    return this.tempo.pause();
   }
 
   /** Clears the bench; finished runs stay in their table. */
@@ -267,7 +300,7 @@ class Engine {
     if (!this.opened || this.obstacle) return;
     this.#endRun();
     this.spec = structuredClone(this.opened.shared.spec);
-    await this.#start('play', this.opened.shared);
+    await this.#start({ first: 'play', between: 0, judged: this.opened.shared });
   }
 
   /** Goes on without the link the reader came with. */
@@ -385,6 +418,8 @@ class Engine {
     const { summary, sheet } = await this.#askDesk('open-dataset', bundle);
     const known = entry ?? this.catalogue.find(({ name }) => name === summary.name) ?? null;
     const drawn = await drawSheet(summary, sheet);
+    // An engine that is started again opens what was open.
+    if (bundle !== this.#bundle) this.#own = entry === null;
     if (this.dataset?.sheet) URL.revokeObjectURL(this.dataset.sheet.address);
     this.#endRun();
     this.#bundle = bundle;
@@ -454,28 +489,39 @@ class Engine {
     }
   }
 
-  async #start(first: 'play' | 'step', judged: Shared | null): Promise<void> {
+  async #start(start: Start): Promise<void> {
     if (this.starting || this.locked) return;
     this.starting = true;
     try {
       const spec = (await this.open()) ? await this.#check() : null;
-      if (spec) await this.#startChecked(spec, first, judged);
+      if (spec) await this.#startChecked(spec, start);
     } finally {
       this.starting = false;
     }
   }
 
-  async #startChecked(spec: RunSpec, first: 'play' | 'step', judged: Shared | null): Promise<void> {
+  async #startChecked(spec: RunSpec, { first, between, judged = null, keeper }: Start): Promise<void> {
     if (!this.#bundle || !this.dataset) return;
-    this.#endRun();
+    this.#endRun(keeper !== undefined);
     const number = ++this.#runsStarted;
     const { title, summary } = this.dataset;
+    const { name, digest } = summary;
     const systemTitle = this.system?.title ?? spec.system;
     const drafted = $state.snapshot(this.spec);
+    keeper ??= new CheckpointKeeper({
+      // Without a shelf nothing is stored, and perhaps there are no such names.
+      id: shelf ? crypto.randomUUID() : '',
+      shelf,
+      about: { drafted, systemTitle, dataset: { name, digest, title } },
+      data: this.#own ? this.#bundle : null,
+    });
+    const from = keeper.latest;
     const run: TrainingRun = new TrainingRun({
       spec,
       bundle: this.#bundle,
-      plan: this.plan,
+      plan: from ? { kind: from.backend, reason: 'as before the interruption' } : this.plan,
+      from,
+      keeper,
       packages,
       modules: this.#modules,
       onDownload: (progress) => {
@@ -496,21 +542,76 @@ class Engine {
           stoppedEarly,
           link: '',
           verdict: null,
-          drafted,
+          // A rate that was changed on the way makes it another design than the one on the bench.
+          drafted: withRatesOf(drafted, receipt.spec),
         };
         this.finished = [...this.finished, finished];
         void this.people.refresh();
         await this.#concludeRun(finished, judged);
       },
       onFailed: (error) => {
-        if (run === this.run)
-          this.#report(`Training ${systemTitle} stopped`, error, () => void this.#start('play', judged));
+        if (run === this.run) this.#reportRun(systemTitle, error, run.keeper, judged);
       },
     });
     this.run = run;
-    this.announcement = `Training ${systemTitle}.`;
+    this.announcement = from ? `Going on with ${systemTitle}.` : `Training ${systemTitle}.`;
     this.starting = false;
-    await run.begin(first);
+    await run.begin(first, between);
+  }
+
+  /** A run stopped on an error: the way on is its last checkpoint, where there is one. */
+  #reportRun(systemTitle: string, error: Error, keeper: CheckpointKeeper, judged: Shared | null): void {
+    const { latest } = keeper;
+    const between = this.tempo.between;
+    if (latest === null || error instanceof UnusableCheckpoint) {
+      void keeper.discard();
+      const title =
+        latest === null ? `Training ${systemTitle} stopped` : 'This training cannot be gone on with';
+      this.#report(title, error, {
+        act: () => void this.#start({ first: 'play', between, judged }),
+      });
+      return;
+    }
+    const { epoch } = latest;
+    this.#report(`Training ${systemTitle} stopped`, error, {
+      kept: `What was learned until the end of epoch ${epoch} is kept.`,
+      action: `Go on from epoch ${epoch}`,
+      act: () => {
+        // Where numbers went wrong they would again: the reader may change the learning rate first.
+        const first = error instanceof FuseboxError ? 'wait' : 'play';
+        void this.#goOn(latest, { first, between, judged, keeper });
+      },
+    });
+  }
+
+  async #goOn({ spec }: Checkpoint, start: Start): Promise<void> {
+    if (this.starting) return;
+    await this.#startChecked(spec, start);
+  }
+
+  /** Goes on with what an earlier page left behind. */
+  async #goOnWith(record: CheckpointRecord, data: Blob | undefined, release: () => void): Promise<void> {
+    if (this.locked) throw new Error('Another training is going on; end it first.');
+    if (!(await this.open())) throw new Error('The engine could not be started.');
+    const { drafted, systemTitle, dataset } = record;
+    if (data) await this.#openBundle(new Uint8Array(await data.arrayBuffer()), null);
+    else await this.#openDatasetOf(record.spec);
+    if (this.dataset?.summary.digest !== dataset.digest)
+      throw new Error(
+        `The data of this training, “${dataset.title}”, are not here as they were. Open them and try again.`,
+      );
+    this.dataset = { ...this.dataset, title: dataset.title };
+    // A design in the address is the one that was trained; a claim is still to be judged.
+    if (this.opened && !this.opened.shared.claim) this.forgetLink();
+    this.#put(structuredClone(drafted));
+    const keeper = new CheckpointKeeper({
+      id: record.id,
+      shelf,
+      about: { drafted, systemTitle, dataset },
+      data: null,
+    });
+    keeper.adopt(record, release);
+    await this.#goOn(record, { first: 'play', between: this.tempo.between, keeper });
   }
 
   /** Makes the finished run's link and, when it repeats a claim, judges it. */
@@ -547,7 +648,7 @@ class Engine {
     try {
       const shared = await this.#askDesk('decode-link', tidyLink(link));
       this.#endRun();
-      await this.#openSharedDataset(shared);
+      await this.#openDatasetOf(shared.spec);
       this.#applyShared(shared);
     } catch (error) {
       this.linkProblem = sentence(error);
@@ -556,7 +657,7 @@ class Engine {
     }
   }
 
-  async #openSharedDataset({ spec }: Shared): Promise<void> {
+  async #openDatasetOf(spec: RunSpec): Promise<void> {
     if (this.dataset?.summary.name === spec.dataset.name) return;
     const entry = this.catalogue.find(({ name }) => name === spec.dataset.name);
     if (entry) await this.chooseDataset(entry);
@@ -591,14 +692,17 @@ class Engine {
     return this.#desk?.ask(request, ask) ?? Promise.reject(new Error('The engine is not running.'));
   }
 
-  #endRun(): void {
+  /** Ends the run on the bench, and forgets its checkpoint unless it is to be gone on with. */
+  #endRun(keeping = false): void {
     const { run } = this;
     this.run = null;
+    this.tempo.stop();
     this.people.clear();
     run?.end();
+    if (!keeping) void run?.keeper.discard();
   }
 
-  #report(title: string, error: unknown, again?: () => void): void {
+  #report(title: string, error: unknown, way: Partial<Pick<Trouble, 'kept' | 'action' | 'act'>> = {}): void {
     const finished = this.finished.length;
     const kept =
       finished === 0
@@ -607,11 +711,11 @@ class Engine {
     this.trouble = {
       title,
       message: sentence(error),
-      kept,
-      action: 'Start again',
+      kept: way.kept ? `${way.kept} ${kept}` : kept,
+      action: way.action ?? 'Start again',
       act: () => {
         this.trouble = null;
-        if (again) again();
+        if (way.act) way.act();
         else void this.restart();
       },
     };

@@ -61,6 +61,13 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** How long one step takes: from tenths of a millisecond on. */
+export function formatStep(seconds: number): string {
+  const milliseconds = seconds * 1000;
+  if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
+  return milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${seconds.toFixed(1)} s`;
+}
+
 /** The beginning of a digest: enough to tell two apart by eye. */
 export function shortDigest(digest: string): string {
   return digest.length > 12 ? `${digest.slice(0, 12)}…` : digest;

@@ -1,24 +1,27 @@
 import type { BackendKind, BackendPlan } from './backend';
+import type { CheckpointKeeper, Taken } from './checkpoints/keeper.svelte';
+import type { Checkpoint } from './checkpoints/record';
 import { FuseboxError, spawnWorker, type WorkerClient, WorkerDied } from './client';
+import { Course } from './course.svelte';
 import type { DownloadProgress } from './download';
-import { append, condense, type LossPoint } from './series';
-import type { Backend, Event, MetricTable, Receipt, Recommendation, RunSpec } from './types';
+import type { Backend, Event, Receipt, Recommendation, RunSpec } from './types';
 
 export type RunPhase = 'preparing' | 'playing' | 'paused' | 'done' | 'failed';
 
-export interface Validation {
-  epoch: number;
-  /** Completed epochs, the position on the axis. */
-  epochs: number;
-  table: MetricTable;
-  best: boolean;
-}
+/** What a run does once it is prepared. */
+export type First = 'play' | 'step' | 'wait';
+
+/** A checkpoint that the engine refuses: damaged, or of another program. */
+export class UnusableCheckpoint extends Error {}
 
 /** What a run needs from outside. */
 export interface RunSetting {
   spec: RunSpec;
   bundle: Uint8Array;
   plan: BackendPlan;
+  /** Goes on from here, and on this backend or not at all. */
+  from: Checkpoint | null;
+  keeper: CheckpointKeeper;
   /** The folder of the wasm packages. */
   packages: string;
   /** Compiled modules, shared between runs. */
@@ -35,9 +38,6 @@ const SELF_CHECK_SECONDS = 120;
 /** Silence after which the reader is told, in seconds. Evaluation on a slow machine may be this long. */
 const SILENCE_SECONDS = 60;
 
-/** Curves are drawn anew at most so often, in milliseconds: the eye wants no more, and the page stays smooth. */
-const DRAW_EVERY = 250;
-
 function within<T>(seconds: number, promise: Promise<T>, message: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(message)), seconds * 1000);
@@ -46,54 +46,38 @@ function within<T>(seconds: number, promise: Promise<T>, message: string): Promi
 }
 
 /** One training in a Worker of its own, and everything the page shows of it. */
-export class TrainingRun {
-  readonly spec: RunSpec;
+export class TrainingRun extends Course {
   phase = $state<RunPhase>('preparing');
   /** What is being prepared, in words. */
   stage = $state('');
   backend = $state.raw<Backend | null>(null);
-  prepared = $state.raw<Extract<Event, { event: 'prepared' }> | null>(null);
-  epoch = $state(0);
-  stepsDone = $state(0);
-  loss = $state.raw<Record<string, number>>({});
-  losses = $state.raw<LossPoint[]>([]);
-  validations = $state.raw<Validation[]>([]);
-  warnings = $state.raw<string[]>([]);
   receipt = $state.raw<Receipt | null>(null);
   stoppedEarly = $state(false);
   /** Nothing has been heard for a while. */
   silent = $state(false);
-  /** Seconds of training so far, pauses left out. */
-  seconds = $state(0);
+  /** Why the learning rate asked for was refused. */
+  rateProblem = $state<string | null>(null);
 
   readonly #setting: RunSetting;
   #client: WorkerClient | null = null;
-  #playingSince: number | null = null;
-  #points: LossPoint[] = [];
-  #drawnAt = 0;
+  /** Milliseconds between two steps; 0 trains as fast as it goes. */
+  #between = 0;
   #heardAt = 0;
   #watch: ReturnType<typeof setInterval> | undefined;
 
   constructor(setting: RunSetting) {
-    this.spec = setting.spec;
+    super(setting.spec);
     this.#setting = setting;
   }
 
-  get totalSteps(): number {
-    return this.prepared ? this.prepared['steps-per-epoch'] * this.prepared.epochs : 0;
+  get keeper(): CheckpointKeeper {
+    return this.#setting.keeper;
   }
 
   /** From 0 to 1. */
   get progress(): number {
     if (this.phase === 'done') return 1;
     return this.totalSteps > 0 ? Math.min(1, this.stepsDone / this.totalSteps) : 0;
-  }
-
-  /** Estimated seconds of training left; null before anything is known. */
-  get secondsLeft(): number | null {
-    return this.stepsDone > 0
-      ? (this.seconds / this.stepsDone) * Math.max(0, this.totalSteps - this.stepsDone)
-      : null;
   }
 
   /** Whether there are parameters to make lists from. */
@@ -108,9 +92,10 @@ export class TrainingRun {
     return this.phase === 'preparing' || this.phase === 'playing' || this.phase === 'paused';
   }
 
-  /** Prepares the run and plays it, or takes its first step and waits. */
-  async begin(first: 'play' | 'step'): Promise<void> {
+  /** Prepares the run and plays it, takes its first step, or waits. */
+  async begin(first: First, between: number): Promise<void> {
     try {
+      this.#between = between;
       await this.#prepare(this.#setting.plan);
       await this.#go(first);
     } catch (error) {
@@ -118,7 +103,9 @@ export class TrainingRun {
     }
   }
 
-  async play(): Promise<void> {
+  /** Trains with so many milliseconds between steps; 0 as fast as it goes. */
+  async play(between: number): Promise<void> {
+    this.#between = between;
     await this.#guarded(() => this.#go('play'));
   }
 
@@ -131,6 +118,18 @@ export class TrainingRun {
 
   async step(): Promise<void> {
     await this.#guarded(() => this.#go('step'));
+  }
+
+  /** Another learning rate from the next epoch on. */
+  async setLearningRate(rate: number): Promise<void> {
+    this.rateProblem = null;
+    try {
+      const spec = await this.#client?.ask('learning-rate', rate);
+      if (spec) this.spec = spec;
+    } catch (error) {
+      // A rate that is refused changes nothing; death is told by its own notice.
+      if (error instanceof FuseboxError) this.rateProblem = error.message;
+    }
   }
 
   recommend(user: number, cutoff: number): Promise<Recommendation[]> {
@@ -157,19 +156,20 @@ export class TrainingRun {
     this.#client = null;
   }
 
-  async #go(how: 'play' | 'step'): Promise<void> {
-    if (how === 'step') {
+  async #go(how: First): Promise<void> {
+    if (how !== 'play') {
       this.#rest('paused');
-      await this.#client?.ask('step', null);
+      if (how === 'step') await this.#client?.ask('step', null);
       return;
     }
     this.phase = 'playing';
-    this.#playingSince = this.#heardAt = performance.now();
+    this.#heardAt = performance.now();
+    this.time(true);
     clearInterval(this.#watch);
     this.#watch = setInterval(() => {
       this.silent = performance.now() - this.#heardAt > SILENCE_SECONDS * 1000;
     }, 5000);
-    await this.#client?.ask('play', null);
+    await this.#client?.ask('play', { between: this.#between });
   }
 
   async #prepare(plan: BackendPlan): Promise<void> {
@@ -177,7 +177,8 @@ export class TrainingRun {
       try {
         return await this.#open('gpu', plan.reason);
       } catch (error) {
-        if (!this.active) throw error;
+        // What is gone on with would be another run on another backend.
+        if (!this.active || this.#setting.from) throw error;
         this.#client?.end();
         return this.#open(
           'cpu',
@@ -215,102 +216,67 @@ export class TrainingRun {
     this.stage = 'Opening the data';
     await client.ask('open-dataset', bundle);
     this.stage = 'Preparing the run';
-    await client.ask('start-run', spec);
+    if (this.#setting.from) await this.#resume(client, this.#setting.from);
+    else await client.ask('start-run', spec);
+  }
+
+  async #resume(client: WorkerClient, { spec, numbers }: Checkpoint): Promise<void> {
+    try {
+      await client.ask('resume-run', { spec, checkpoint: numbers });
+    } catch (error) {
+      throw error instanceof FuseboxError ? new UnusableCheckpoint(error.message) : error;
+    }
   }
 
   #take(events: Event[]): void {
     this.#heardAt = performance.now();
     this.silent = false;
-    const steps: LossPoint[] = [];
-    let { stepsDone, epoch, loss } = this;
-    for (const event of events) {
-      switch (event.event) {
-        case 'prepared':
-          this.prepared = event;
-          break;
-        case 'step':
-          stepsDone += 1;
-          ({ epoch, loss } = event);
-          steps.push({ epochs: this.#epochsAt(stepsDone), loss });
-          break;
-        case 'epoch':
-          epoch = event.epoch;
-          loss = event.loss;
-          if (event.validation)
-            this.#takeValidation(event.epoch, this.#epochsAt(stepsDone), event.validation, event.best);
-          break;
-        case 'warning':
-          this.warnings = [...this.warnings, event.message];
-          break;
-        case 'done':
-          this.receipt = event.receipt;
-          this.stoppedEarly = event.receipt['stopped-early'];
-          break;
-      }
-    }
-    const point = condense(steps);
-    if (point) this.#points = append(this.#points, point);
-    this.#draw();
-    Object.assign(this, { stepsDone, epoch, loss });
-    this.#countSeconds();
-    if (this.receipt && this.phase !== 'done') {
+    const judged = this.follow(events, this.#between > 0);
+    // What lies behind a checkpoint is no news.
+    if (judged && this.phase !== 'preparing') this.#setting.onValidation();
+    const last = events.at(-1);
+    if (last?.event === 'done' && this.phase !== 'done') {
+      this.receipt = last.receipt;
+      this.spec = last.receipt.spec;
+      this.stoppedEarly = last.receipt['stopped-early'];
       this.#rest('done');
-      this.#setting.onDone(this.receipt, this.stoppedEarly);
+      void this.keeper.discard();
+      this.#setting.onDone(last.receipt, this.stoppedEarly);
+      return;
     }
+    void this.keeper.keep(() => this.#checkpoint());
   }
 
-  /** Hands the points collected so far to the page. */
-  #draw(): void {
-    if (this.#heardAt - this.#drawnAt < DRAW_EVERY && !this.receipt && this.phase === 'playing') return;
-    this.#drawnAt = this.#heardAt;
-    this.losses = this.#points;
-  }
-
-  #takeValidation(epoch: number, epochs: number, table: MetricTable, best: boolean): void {
-    const earlier = best
-      ? this.validations.map((validation) => ({ ...validation, best: false }))
-      : this.validations;
-    this.validations = [...earlier, { epoch, epochs, table, best }];
-    this.#setting.onValidation();
-  }
-
-  #epochsAt(steps: number): number {
-    return this.prepared && this.prepared['steps-per-epoch'] > 0
-      ? steps / this.prepared['steps-per-epoch']
-      : 0;
-  }
-
-  #countSeconds(): void {
-    if (this.#playingSince === null) return;
-    const now = performance.now();
-    this.seconds += (now - this.#playingSince) / 1000;
-    this.#playingSince = now;
+  /** The run at the end of this epoch; null where it is done by then. */
+  async #checkpoint(): Promise<Taken | null> {
+    const taken = await this.#client?.ask('checkpoint', null);
+    if (!taken || !this.prepared || !this.backend) return null;
+    const { checkpoint: numbers, milliseconds } = taken;
+    // Of the same moment: what happens in the next epoch is told after this answer.
+    const { spec, epoch } = this;
+    const { epochs } = this.prepared;
+    return { checkpoint: { spec, backend: this.backend.kind, epoch, epochs, numbers }, milliseconds };
   }
 
   /** Stops counting time and watching. */
   #rest(phase: RunPhase): void {
-    this.#countSeconds();
-    this.losses = this.#points;
-    this.#playingSince = null;
+    this.time(false);
     this.silent = false;
     clearInterval(this.#watch);
     this.phase = phase;
   }
 
-  /** A GPU that fails in the middle is no reason to give up: the run starts over on the CPU and says so. */
+  /** A GPU that fails before the first checkpoint is no reason to give up: the run starts over on the CPU and says so. */
   async #recover(error: Error): Promise<void> {
     // While preparing, the question that was not answered is rejected, and that is dealt with where it was asked.
     if (this.phase === 'preparing') return;
-    if (this.backend?.kind !== 'gpu' || !this.active) return this.#fail(error);
+    if (this.backend?.kind !== 'gpu' || !this.active || this.keeper.latest) return this.#fail(error);
     const playing = this.phase === 'playing';
     this.#client?.end();
     this.#rest('preparing');
     this.warnings = [`The GPU stopped (${error.message}). The run started again on the CPU.`];
-    this.losses = this.#points = [];
-    this.validations = [];
-    this.loss = {};
-    this.prepared = null;
-    this.stepsDone = this.epoch = this.seconds = 0;
+    this.clear();
+    this.spec = this.#setting.spec;
     try {
       await this.#open('cpu', `the GPU stopped in the middle of this run: ${error.message}`);
       await this.#go(playing ? 'play' : 'step');

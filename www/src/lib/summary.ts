@@ -1,3 +1,4 @@
+import { rateWords } from './rates';
 import type { RunSpec } from './types';
 
 /** What sets a run apart, in a few words each. */
@@ -19,6 +20,7 @@ export function designWords(spec: RunSpec): string[] {
     ...(spec.training.epochs > 0
       ? [`${spec.training.epochs} ${spec.training.epochs === 1 ? 'epoch' : 'epochs'}`]
       : ['not trained']),
+    ...(rateWords(spec) ? [rateWords(spec)] : []),
     `seed ${spec.seed}`,
   ];
 }

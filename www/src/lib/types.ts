@@ -35,7 +35,16 @@ patience: number,
 /**
  * The validation metric that selects the epoch, as `recall@20`.
  */
-selection: string, };
+selection: string, 
+/**
+ * Learning rates that take the place of the hyper-parameter in the course of a run, by rising epoch.
+ */
+"learning-rate-from"?: Array<LearningRate>, };
+
+/**
+ * A learning rate from an epoch on, which is counted from 1.
+ */
+export type LearningRate = { epoch: number, rate: number, };
 
 /**
  * The items a list may contain.

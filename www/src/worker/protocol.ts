@@ -23,6 +23,12 @@ export interface Described {
   milliseconds: number;
 }
 
+/** A checkpoint, which the browser keeps out of the page's memory, and how long training waited for it. */
+export interface TakenCheckpoint {
+  checkpoint: Blob;
+  milliseconds: number;
+}
+
 /** Everything the page may ask of a Worker, and what comes back. */
 export interface Requests {
   /** Loads the wasm; the compiled module comes back so that the next Worker need not compile it again. */
@@ -43,8 +49,14 @@ export interface Requests {
   describe: { ask: { bundle: Uint8Array; wanted: string }; answer: Described };
   user: { ask: number; answer: UserHistory };
   'start-run': { ask: RunSpec; answer: null };
-  /** Trains until paused or done; events arrive as notices. */
-  play: { ask: null; answer: null };
+  /** Goes on from a checkpoint of this spec. */
+  'resume-run': { ask: { spec: RunSpec; checkpoint: Blob }; answer: null };
+  /** The run as it is at the end of the next epoch; null where it is done before. */
+  checkpoint: { ask: null; answer: TakenCheckpoint | null };
+  /** From the next epoch on; the spec comes back with the change in it. */
+  'learning-rate': { ask: number; answer: RunSpec };
+  /** Trains until paused or done, so many milliseconds between steps; events arrive as notices. */
+  play: { ask: { between: number }; answer: null };
   /** Answers when no step is being computed any more. */
   pause: { ask: null; answer: null };
   /** Trains one step. */

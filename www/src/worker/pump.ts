@@ -1,3 +1,5 @@
+import type { Event } from '../lib/types';
+
 /** How long one pump may take, in milliseconds: short enough that pausing feels immediate. */
 const TARGET = 70;
 
@@ -33,4 +35,50 @@ export function oneAtATime(): <T>(job: () => Promise<T>) => Promise<T> {
     last = result.catch(() => undefined);
     return result;
   };
+}
+
+/** Keeps a training going, with a breath between pumps in which messages are heard. */
+export class Pump {
+  readonly #advance: (steps: number) => Promise<Event[]>;
+  readonly #failed: (thrown: unknown) => void;
+  #playing = false;
+  /** Milliseconds between two steps; 0 trains as fast as it goes. */
+  #between = 0;
+  #steps = 1;
+  #pumping: Promise<void> | null = null;
+
+  constructor(advance: (steps: number) => Promise<Event[]>, failed: (thrown: unknown) => void) {
+    this.#advance = advance;
+    this.#failed = failed;
+  }
+
+  /** Plays, or plays at another pace. */
+  play(between: number): void {
+    this.#playing = true;
+    this.#between = between;
+    this.#pumping ??= this.#pump().finally(() => (this.#pumping = null));
+  }
+
+  pause(): void {
+    this.#playing = false;
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      while (this.#playing) {
+        const slow = this.#between > 0;
+        const began = performance.now();
+        const events = await this.#advance(slow ? 1 : this.#steps);
+        if (events.length === 0 || events.some(({ event }) => event === 'done')) this.#playing = false;
+        // Evaluating an epoch takes as long as it takes and says nothing about the speed of steps.
+        if (!slow && events.every(({ event }) => event === 'step'))
+          this.#steps = nextSteps(this.#steps, performance.now() - began);
+        if (slow && this.#playing) await new Promise((resolve) => setTimeout(resolve, this.#between));
+        else await nextTask();
+      }
+    } catch (thrown) {
+      this.#playing = false;
+      this.#failed(thrown);
+    }
+  }
 }

@@ -32,6 +32,10 @@ export interface RunHandle {
   recommend(user: number, cutoff: number): Promise<Recommendation[]>;
   /** Every parameter by name, in safetensors' layout. */
   weights(): Promise<Uint8Array<ArrayBuffer>>;
+  /** From the next epoch on; gives the spec as it is then. */
+  set_learning_rate(rate: number): RunSpec;
+  /** At the end of an epoch, from which the run can go on; undefined at any other time. */
+  checkpoint(): Promise<Uint8Array<ArrayBuffer> | undefined>;
   free(): void;
 }
 
@@ -69,7 +73,11 @@ export interface FuseboxWasm extends AnyWasm {
   /** Completes a spec with defaults and checks it; fails naming the field. */
   check(spec: unknown): RunSpec;
   Dataset: { open(bytes: Uint8Array): DatasetHandle };
-  Run: { start(dataset: DatasetHandle, spec: RunSpec): Promise<RunHandle> };
+  Run: {
+    start(dataset: DatasetHandle, spec: RunSpec): Promise<RunHandle>;
+    /** Goes on from a checkpoint, and ends in the lists of a run that was never interrupted. */
+    resume(dataset: DatasetHandle, checkpoint: Uint8Array): Promise<RunHandle>;
+  };
   encode_link(shared: Shared): string;
   decode_link(hash: string): Shared;
   shared_of(receipt: Receipt): Shared;

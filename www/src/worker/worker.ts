@@ -6,8 +6,15 @@ import type { Event, Failure, RunSpec } from '../lib/types';
 import { listsText } from './lists';
 import { loadWasm } from './loader';
 import { learnsFromPictures, showPictures } from './pictures';
-import { type FromWorker, failureOf, type RequestName, type Requests, type ToWorker } from './protocol';
-import { nextSteps, nextTask, oneAtATime } from './pump';
+import {
+  type FromWorker,
+  failureOf,
+  type RequestName,
+  type Requests,
+  type TakenCheckpoint,
+  type ToWorker,
+} from './protocol';
+import { oneAtATime, Pump } from './pump';
 import type { DatasetHandle, DataWasm, FuseboxWasm, RunHandle } from './wasm';
 
 /** A Worker sends and receives as the page does at the other end. */
@@ -17,8 +24,8 @@ let loaded: FuseboxWasm | null = null;
 let tools: DataWasm | null = null;
 let dataset: DatasetHandle | null = null;
 let run: RunHandle | null = null;
-let playing = false;
-let steps = 1;
+/** Who waits for the checkpoint at the end of the next epoch. */
+let awaited: ((taken: Promise<TakenCheckpoint | null>) => void) | null = null;
 
 /** A run is borrowed for as long as it computes, so whatever touches it takes turns. */
 const takeTurns = oneAtATime();
@@ -59,24 +66,29 @@ function refusalOf(spec: RunSpec): Failure | null {
 async function advance(count: number): Promise<Event[]> {
   const events = await takeTurns(() => startedRun().advance(count));
   if (events.length > 0) send({ notice: 'events', events });
+  const done = events.some(({ event }) => event === 'done');
+  if (awaited && (done || events.some(({ event }) => event === 'epoch'))) {
+    // Nothing is trained meanwhile: the page knows of the run just what the checkpoint does.
+    const taken = done ? Promise.resolve(null) : takeTurns(takeCheckpoint);
+    awaited(taken);
+    awaited = null;
+    await taken.catch(() => null);
+  }
   return events;
 }
 
-async function pump(): Promise<void> {
-  try {
-    while (playing) {
-      const began = performance.now();
-      const events = await advance(steps);
-      if (events.length === 0 || events.some(({ event }) => event === 'done')) playing = false;
-      // Evaluating an epoch takes as long as it takes and says nothing about the speed of steps.
-      if (events.every(({ event }) => event === 'step')) steps = nextSteps(steps, performance.now() - began);
-      await nextTask();
-    }
-  } catch (thrown) {
-    playing = false;
-    send({ notice: 'failed', failure: failureOf(thrown) });
-  }
+/** Tells the page what is ahead, and what lies behind a checkpoint; the first to be asked for, it trains nothing. */
+async function prepare(): Promise<void> {
+  await advance(1);
 }
+
+async function takeCheckpoint(): Promise<TakenCheckpoint | null> {
+  const began = performance.now();
+  const bytes = await startedRun().checkpoint();
+  return bytes ? { checkpoint: new Blob([bytes]), milliseconds: performance.now() - began } : null;
+}
+
+const pump = new Pump(advance, (thrown) => send({ notice: 'failed', failure: failureOf(thrown) }));
 
 const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<Requests[Name]['answer']> } =
   {
@@ -118,23 +130,30 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
     async 'start-run'(spec) {
       if (learnsFromPictures(spec)) await showPictures(openDataset());
       run = await wasm().Run.start(openDataset(), spec);
+      await prepare();
       return null;
     },
-    async play() {
-      if (!playing) {
-        playing = true;
-        void pump();
-      }
+    async 'resume-run'({ spec, checkpoint }) {
+      if (learnsFromPictures(spec)) await showPictures(openDataset());
+      run = await wasm().Run.resume(openDataset(), new Uint8Array(await checkpoint.arrayBuffer()));
+      await prepare();
+      return null;
+    },
+    checkpoint: () =>
+      new Promise((resolve) => {
+        awaited = resolve;
+      }),
+    'learning-rate': (rate) => takeTurns(async () => startedRun().set_learning_rate(rate)),
+    async play({ between }) {
+      pump.play(between);
       return null;
     },
     async pause() {
-      playing = false;
+      pump.pause();
       return takeTurns(async () => null);
     },
     async step() {
-      const [first] = await advance(1);
-      // To be prepared is no step yet.
-      if (first?.event === 'prepared') await advance(1);
+      await advance(1);
       return null;
     },
     async lists({ cutoff }) {

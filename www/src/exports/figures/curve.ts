@@ -1,3 +1,4 @@
+import type { Mark } from '../../lib/marks';
 import { ticks } from '../../lib/scale';
 import { type Drawing, element, type Palette, text } from '../figure';
 
@@ -12,6 +13,8 @@ const SERIES = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5'] as c
 /** Dashes, so that lines are not told apart by colour alone. */
 const DASHES = [undefined, '7 4', '2 3', '9 3 2 3', '4 2'];
 
+const MARK_DASHES: Record<Mark['kind'], string | undefined> = { best: undefined, rate: '2 3', stop: '6 4' };
+
 export interface Line {
   title: string;
   values: readonly (number | null)[];
@@ -21,6 +24,7 @@ export interface Line {
 export function drawCurve(
   epochs: readonly number[],
   lines: readonly Line[],
+  marks: readonly Mark[],
   until: number,
   format: (value: number) => string,
   palette: Palette,
@@ -47,6 +51,24 @@ export function drawCurve(
       text(left + 27, 16, title, { fill: palette.ink, 'font-size': 12.5 }),
     ];
   });
+  const marked = marks.flatMap(({ epochs, title, kind }, nth) => {
+    const x = across(epochs);
+    const left = epochs > until / 2;
+    return [
+      element('line', {
+        x1: x,
+        x2: x,
+        y1: TOP,
+        y2: HEIGHT - BOTTOM,
+        stroke: palette.soft,
+        'stroke-dasharray': MARK_DASHES[kind],
+      }),
+      text(x + (left ? -5 : 5), TOP + 10 + 15 * (nth % 4), title, {
+        ...small,
+        'text-anchor': left ? 'end' : 'start',
+      }),
+    ];
+  });
   const body = [
     ...ticks(from, to).flatMap((tick) => [
       element('line', {
@@ -62,6 +84,7 @@ export function drawCurve(
       text(across(tick), HEIGHT - BOTTOM + 18, String(tick), { ...small, 'text-anchor': 'middle' }),
     ),
     text(WIDTH - RIGHT, HEIGHT - 4, 'Epochs', { ...small, 'text-anchor': 'end' }),
+    ...marked,
     ...drawn,
   ].join('\n');
   return { width: WIDTH, height: HEIGHT, body };
