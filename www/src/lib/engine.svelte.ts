@@ -191,6 +191,8 @@ class Engine {
   /** The hash that was last read as a link. */
   #followed = '';
   #runsStarted = 0;
+  /** The claim that the run on the bench repeats. */
+  #judged: Shared | null = null;
 
   /** Loads the engine and the first dataset, once. Says whether the bench is usable. */
   open(): Promise<boolean> {
@@ -503,6 +505,7 @@ class Engine {
   async #startChecked(spec: RunSpec, { first, between, judged = null, keeper }: Start): Promise<void> {
     if (!this.#bundle || !this.dataset) return;
     this.#endRun(keeper !== undefined);
+    this.#judged = judged;
     const number = ++this.#runsStarted;
     const { title, summary } = this.dataset;
     const { name, digest } = summary;
@@ -550,7 +553,7 @@ class Engine {
         await this.#concludeRun(finished, judged);
       },
       onFailed: (error) => {
-        if (run === this.run) this.#reportRun(systemTitle, error, run.keeper, judged);
+        if (run === this.run) this.#reportRun(systemTitle, error, run.keeper);
       },
     });
     this.run = run;
@@ -560,28 +563,29 @@ class Engine {
   }
 
   /** A run stopped on an error: the way on is its last checkpoint, where there is one. */
-  #reportRun(systemTitle: string, error: Error, keeper: CheckpointKeeper, judged: Shared | null): void {
+  #reportRun(systemTitle: string, error: Error, keeper: CheckpointKeeper): void {
     const { latest } = keeper;
-    const between = this.tempo.between;
     if (latest === null || error instanceof UnusableCheckpoint) {
       void keeper.discard();
       const title =
         latest === null ? `Training ${systemTitle} stopped` : 'This training cannot be gone on with';
-      this.#report(title, error, {
-        act: () => void this.#start({ first: 'play', between, judged }),
-      });
+      const again: Start = { first: 'play', between: this.tempo.between, judged: this.#judged };
+      this.#report(title, error, { act: () => void this.#start(again) });
       return;
     }
     const { epoch } = latest;
     this.#report(`Training ${systemTitle} stopped`, error, {
       kept: `What was learned until the end of epoch ${epoch} is kept.`,
       action: `Go on from epoch ${epoch}`,
-      act: () => {
-        // Where numbers went wrong they would again: the reader may change the learning rate first.
-        const first = error instanceof FuseboxError ? 'wait' : 'play';
-        void this.#goOn(latest, { first, between, judged, keeper });
-      },
+      // Where numbers went wrong they would again: the reader may change the learning rate first.
+      act: () => void this.goOnFrom(keeper, error instanceof FuseboxError ? 'wait' : 'play'),
     });
+  }
+
+  /** Goes on from the last checkpoint of the run on the bench, in a fresh Worker. */
+  async goOnFrom(keeper: CheckpointKeeper, first: First = 'play'): Promise<void> {
+    if (keeper.latest === null) return;
+    await this.#goOn(keeper.latest, { first, between: this.tempo.between, judged: this.#judged, keeper });
   }
 
   async #goOn({ spec }: Checkpoint, start: Start): Promise<void> {
