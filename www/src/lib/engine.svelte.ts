@@ -9,10 +9,7 @@ import {
   wishIn,
 } from './backend';
 import { awaitBuilds } from './builds';
-import { Interrupted } from './checkpoints/interrupted.svelte';
-import { CheckpointKeeper } from './checkpoints/keeper.svelte';
-import type { Checkpoint, CheckpointRecord } from './checkpoints/record';
-import { browserShelf } from './checkpoints/store';
+import type { CheckpointRecord } from './checkpoints/record';
 import { FuseboxError, spawnWorker, type WorkerClient } from './client';
 import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
 import { defaultsOf, firstSpec } from './defaults';
@@ -21,11 +18,13 @@ import { Designer } from './designer.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
 import { People } from './people.svelte';
-import { withRatesOf } from './rates';
-import { type First, TrainingRun, UnusableCheckpoint } from './run.svelte';
-import { Tempo } from './tempo.svelte';
+import { sameRates } from './rates';
+import type { TrainingRun } from './run.svelte';
+import { type FinishedRun, Trainings, type WayOn } from './trainings.svelte';
 import type { RequestName, Requests } from '../worker/protocol';
 import type { Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
+
+export type { FinishedRun } from './trainings.svelte';
 
 /** Something the reader has to know about, and the way on. */
 export interface Trouble {
@@ -35,19 +34,6 @@ export interface Trouble {
   kept: string;
   action: string;
   act: () => void;
-}
-
-export interface FinishedRun {
-  number: number;
-  receipt: Receipt;
-  systemTitle: string;
-  datasetTitle: string;
-  synthetic: boolean;
-  stoppedEarly: boolean;
-  link: string;
-  verdict: Verdict | null;
-  /** The design as it was on the bench, before it was completed. */
-  drafted: RunSpec;
 }
 
 /** A link the reader came with. */
@@ -61,25 +47,11 @@ const page = new URL('.', document.baseURI);
 const packages = new URL('pkg/', page).href;
 const datasets = new URL('datasets/', page).href;
 
-/** Where trainings outlive the page. */
-const shelf = browserShelf();
-
 /** Bytes. Receipts have some ten thousand; another kind of file is not read into memory. */
 const LARGEST_RECEIPT = 10_000_000;
 
 /** Edits are checked, and the address follows, when the reader rests for so many milliseconds. */
 const REST = 250;
-
-/** How a run starts. */
-interface Start {
-  first: First;
-  /** Milliseconds between two steps. */
-  between: number;
-  /** The claim that the run repeats. */
-  judged?: Shared | null;
-  /** Goes on from the last checkpoint of another run, and keeps on keeping it. */
-  keeper?: CheckpointKeeper;
-}
 
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -105,15 +77,13 @@ class Engine {
   status = $state.raw<BuildStatus>({ cpu: true, gpu: false });
   adapter = $state.raw<AdapterState>({ found: false, detail: 'not looked for yet' });
 
-  run = $state.raw<TrainingRun | null>(null);
-  /** A training has been asked for and waits for the bench. */
-  starting = $state(false);
-  finished = $state.raw<FinishedRun[]>([]);
-
   opened = $state.raw<OpenedLink | null>(null);
   linkProblem = $state<string | null>(null);
   /** A link is being read. */
   following = $state(looksLikeLink(location.hash));
+
+  /** Compiled once, and shared by all Workers. */
+  readonly #modules = new Map<BackendKind, WebAssembly.Module>();
 
   readonly people = new People({
     users: () => this.dataset?.summary.users ?? 0,
@@ -121,14 +91,33 @@ class Engine {
     recommend: async (user, length) => (this.run?.recommending ? this.run.recommend(user, length) : null),
   });
 
-  readonly tempo = new Tempo({
-    run: () => this.run,
-    start: (first, between) => this.#start({ first, between }),
+  readonly trainings = new Trainings({
+    packages,
+    open: () => this.open(),
+    check: () => this.#check(),
+    material: () =>
+      this.#bundle &&
+      this.dataset && {
+        bundle: this.#bundle,
+        own: this.#own,
+        dataset: this.dataset,
+        drafted: $state.snapshot(this.spec),
+        systemTitle: this.system?.title ?? this.spec.system,
+      },
+    plan: () => this.plan,
+    modules: this.#modules,
+    putBack: (record, data) => this.#putBack(record, data),
+    judged: () => void this.people.refresh(),
+    cleared: () => this.people.clear(),
+    done: (finished, judged) => this.#concludeRun(finished, judged),
+    download: (progress) => {
+      this.download = progress;
+    },
+    announce: (sentence) => {
+      this.announcement = sentence;
+    },
+    report: (title, error, wayOn) => this.#report(title, error, wayOn),
   });
-
-  readonly interrupted = new Interrupted(shelf, (record, data, release) =>
-    this.#goOnWith(record, data, release),
-  );
 
   readonly describer = new Describer({
     packages,
@@ -185,14 +174,18 @@ class Engine {
   #bundle: Uint8Array | null = null;
   /** The bundle did not come with the page. */
   #own = false;
-  readonly #modules = new Map<BackendKind, WebAssembly.Module>();
   #opening: Promise<boolean> | null = null;
   #checking: ReturnType<typeof setTimeout> | undefined;
   /** The hash that was last read as a link. */
   #followed = '';
-  #runsStarted = 0;
-  /** The claim that the run on the bench repeats. */
-  #judged: Shared | null = null;
+
+  get run(): TrainingRun | null {
+    return this.trainings.run;
+  }
+
+  get finished(): readonly FinishedRun[] {
+    return this.trainings.finished;
+  }
 
   /** Loads the engine and the first dataset, once. Says whether the bench is usable. */
   open(): Promise<boolean> {
@@ -202,14 +195,12 @@ class Engine {
 
   /** Everything again from the start, with what was finished and chosen kept. */
   async restart(): Promise<boolean> {
-    const left = this.run?.keeper;
-    this.#endRun(true);
-    await left?.leave();
+    await this.trainings.leave();
     this.#desk?.end();
     this.#opening = null;
     this.trouble = null;
     const usable = await this.open();
-    void this.interrupted.look();
+    void this.trainings.interrupted.look();
     return usable;
   }
 
@@ -280,29 +271,29 @@ class Engine {
   }
 
   play(): Promise<void> {
-    return this.tempo.play();
+    return this.trainings.tempo.play();
   }
 
   step(): Promise<void> {
-    return this.tempo.step();
+    return this.trainings.tempo.step();
   }
 
   pause(): Promise<void> {
-    return this.tempo.pause();
+    return this.trainings.tempo.pause();
   }
 
   /** Clears the bench; finished runs stay in their table. */
   reset(): void {
-    this.#endRun();
+    this.trainings.end();
     this.announcement = 'Reset. Finished runs are kept.';
   }
 
   /** Re-runs what the link claims, exactly as it was specified. */
   async reproduce(): Promise<void> {
     if (!this.opened || this.obstacle) return;
-    this.#endRun();
+    this.trainings.end();
     this.spec = structuredClone(this.opened.shared.spec);
-    await this.#start({ first: 'play', between: 0, judged: this.opened.shared });
+    await this.trainings.start({ first: 'play', between: 0, judged: this.opened.shared });
   }
 
   /** Goes on without the link the reader came with. */
@@ -423,7 +414,7 @@ class Engine {
     // An engine that is started again opens what was open.
     if (bundle !== this.#bundle) this.#own = entry === null;
     if (this.dataset?.sheet) URL.revokeObjectURL(this.dataset.sheet.address);
-    this.#endRun();
+    this.trainings.end();
     this.#bundle = bundle;
     this.dataset = {
       summary,
@@ -491,115 +482,11 @@ class Engine {
     }
   }
 
-  async #start(start: Start): Promise<void> {
-    if (this.starting || this.locked) return;
-    this.starting = true;
-    try {
-      const spec = (await this.open()) ? await this.#check() : null;
-      if (spec) await this.#startChecked(spec, start);
-    } finally {
-      this.starting = false;
-    }
-  }
-
-  async #startChecked(spec: RunSpec, { first, between, judged = null, keeper }: Start): Promise<void> {
-    if (!this.#bundle || !this.dataset) return;
-    this.#endRun(keeper !== undefined);
-    this.#judged = judged;
-    const number = ++this.#runsStarted;
-    const { title, summary } = this.dataset;
-    const { name, digest } = summary;
-    const systemTitle = this.system?.title ?? spec.system;
-    const drafted = $state.snapshot(this.spec);
-    keeper ??= new CheckpointKeeper({
-      // Without a shelf nothing is stored, and perhaps there are no such names.
-      id: shelf ? crypto.randomUUID() : '',
-      shelf,
-      about: { drafted, systemTitle, dataset: { name, digest, title } },
-      data: this.#own ? this.#bundle : null,
-    });
-    const from = keeper.latest;
-    const run: TrainingRun = new TrainingRun({
-      spec,
-      bundle: this.#bundle,
-      plan: from ? { kind: from.backend, reason: 'as before the interruption' } : this.plan,
-      from,
-      keeper,
-      packages,
-      modules: this.#modules,
-      onDownload: (progress) => {
-        this.download = progress;
-      },
-      onValidation: () => {
-        this.announcement = `Epoch ${run.epoch} of ${run.prepared?.epochs ?? '?'} is judged.`;
-        void this.people.refresh();
-      },
-      onDone: async (receipt, stoppedEarly) => {
-        this.announcement = `${systemTitle} is trained. The results are below.`;
-        const finished: FinishedRun = {
-          number,
-          receipt,
-          systemTitle,
-          datasetTitle: title,
-          synthetic: summary.provenance.synthetic,
-          stoppedEarly,
-          link: '',
-          verdict: null,
-          // A rate that was changed on the way makes it another design than the one on the bench.
-          drafted: withRatesOf(drafted, receipt.spec),
-        };
-        this.finished = [...this.finished, finished];
-        void this.people.refresh();
-        await this.#concludeRun(finished, judged);
-      },
-      onFailed: (error) => {
-        if (run === this.run) this.#reportRun(systemTitle, error, run.keeper);
-      },
-    });
-    this.run = run;
-    this.announcement = from ? `Going on with ${systemTitle}.` : `Training ${systemTitle}.`;
-    this.starting = false;
-    await run.begin(first, between);
-  }
-
-  /** A run stopped on an error: the way on is its last checkpoint, where there is one. */
-  #reportRun(systemTitle: string, error: Error, keeper: CheckpointKeeper): void {
-    const { latest } = keeper;
-    if (latest === null || error instanceof UnusableCheckpoint) {
-      void keeper.discard();
-      const title =
-        latest === null ? `Training ${systemTitle} stopped` : 'This training cannot be gone on with';
-      const again: Start = { first: 'play', between: this.tempo.between, judged: this.#judged };
-      this.#report(title, error, { act: () => void this.#start(again) });
-      return;
-    }
-    const { epoch } = latest;
-    this.#report(`Training ${systemTitle} stopped`, error, {
-      kept: `What was learned until the end of epoch ${epoch} is kept.`,
-      action: `Go on from epoch ${epoch}`,
-      // Where numbers went wrong they would again: the reader may change the learning rate first.
-      act: () => void this.goOnFrom(keeper, error instanceof FuseboxError ? 'wait' : 'play'),
-    });
-  }
-
-  /** Goes on from the last checkpoint of the run on the bench, in a fresh Worker. */
-  async goOnFrom(keeper: CheckpointKeeper, first: First = 'play'): Promise<void> {
-    if (keeper.latest === null) return;
-    await this.#goOn(keeper.latest, { first, between: this.tempo.between, judged: this.#judged, keeper });
-  }
-
-  async #goOn({ spec }: Checkpoint, start: Start): Promise<void> {
-    if (this.starting) return;
-    await this.#startChecked(spec, start);
-  }
-
-  /** Goes on with what an earlier page left behind. */
-  async #goOnWith(record: CheckpointRecord, data: Blob | undefined, release: () => void): Promise<void> {
-    if (this.locked) throw new Error('Another training is going on; end it first.');
+  /** Puts the data and the design of an interrupted training on the bench. */
+  async #putBack({ spec, dataset, drafted }: CheckpointRecord, data: Blob | undefined): Promise<void> {
     if (!(await this.open())) throw new Error('The engine could not be started.');
-    const { drafted, systemTitle, dataset } = record;
     if (data) await this.#openBundle(new Uint8Array(await data.arrayBuffer()), null);
-    else await this.#openDatasetOf(record.spec);
+    else await this.#openDatasetOf(spec);
     if (this.dataset?.summary.digest !== dataset.digest)
       throw new Error(
         `The data of this training, “${dataset.title}”, are not here as they were. Open them and try again.`,
@@ -608,14 +495,6 @@ class Engine {
     // A design in the address is the one that was trained; a claim is still to be judged.
     if (this.opened && !this.opened.shared.claim) this.forgetLink();
     this.#put(structuredClone(drafted));
-    const keeper = new CheckpointKeeper({
-      id: record.id,
-      shelf,
-      about: { drafted, systemTitle, dataset },
-      data: null,
-    });
-    keeper.adopt(record, release);
-    await this.#goOn(record, { first: 'play', between: this.tempo.between, keeper });
   }
 
   /** Makes the finished run's link and, when it repeats a claim, judges it. */
@@ -623,15 +502,16 @@ class Engine {
     try {
       const shared = await this.#askDesk('shared-of', finished.receipt);
       const link = await this.#askDesk('encode-link', shared);
+      const { spec } = finished.receipt;
+      // With a learning rate that was changed on the way nothing is repeated.
+      const repeated = judged && sameRates(judged.spec, spec) ? judged : null;
       const claimed =
-        judged ??
+        repeated ??
         (this.opened && sameSpec(this.opened.shared.spec, finished.drafted) ? this.opened.shared : null);
       const verdict = claimed?.claim
         ? await this.#askDesk('compare', { claimed, receipt: finished.receipt })
         : null;
-      this.finished = this.finished.map((run) =>
-        run.number === finished.number ? { ...run, link, verdict } : run,
-      );
+      this.trainings.amend(finished.number, { link, verdict });
       if (verdict && this.opened) {
         this.opened = { ...this.opened, verdict };
         this.announcement = `Re-run. Verdict: ${verdict.verdict}.`;
@@ -651,7 +531,7 @@ class Engine {
     this.#followed = link;
     try {
       const shared = await this.#askDesk('decode-link', tidyLink(link));
-      this.#endRun();
+      this.trainings.end();
       await this.#openDatasetOf(shared.spec);
       this.#applyShared(shared);
     } catch (error) {
@@ -696,17 +576,7 @@ class Engine {
     return this.#desk?.ask(request, ask) ?? Promise.reject(new Error('The engine is not running.'));
   }
 
-  /** Ends the run on the bench, and forgets its checkpoint unless it is to be gone on with. */
-  #endRun(keeping = false): void {
-    const { run } = this;
-    this.run = null;
-    this.tempo.stop();
-    this.people.clear();
-    run?.end();
-    if (!keeping) void run?.keeper.discard();
-  }
-
-  #report(title: string, error: unknown, way: Partial<Pick<Trouble, 'kept' | 'action' | 'act'>> = {}): void {
+  #report(title: string, error: unknown, wayOn?: WayOn): void {
     const finished = this.finished.length;
     const kept =
       finished === 0
@@ -715,11 +585,11 @@ class Engine {
     this.trouble = {
       title,
       message: sentence(error),
-      kept: way.kept ? `${way.kept} ${kept}` : kept,
-      action: way.action ?? 'Start again',
+      kept: wayOn?.kept ? `${wayOn.kept} ${kept}` : kept,
+      action: wayOn?.action ?? 'Start again',
       act: () => {
         this.trouble = null;
-        if (way.act) way.act();
+        if (wayOn) wayOn.act();
         else void this.restart();
       },
     };

@@ -29,3 +29,8 @@ export function withRatesOf(spec: RunSpec, other: RunSpec): RunSpec {
     ? { ...spec, training: { ...spec.training, 'learning-rate-from': [...changes] } }
     : spec;
 }
+
+/** Whether two specs change the learning rate alike, or not at all. */
+export function sameRates(left: RunSpec, right: RunSpec): boolean {
+  return rateWords(left) === rateWords(right);
+}
