@@ -1,10 +1,11 @@
 // A training is played at any speed, changed on the way, and outlives its Worker and its page.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { fill, finished, receipt, train } from './bench-page.mjs';
-import { open } from './harness.mjs';
+import { fill, finished, openBundle, receipt, train } from './bench-page.mjs';
+import { open, root } from './harness.mjs';
 
 const patience = { timeout: 120_000 };
 
@@ -79,7 +80,7 @@ test('the learning rate is changed without losing the run, and the receipt and t
     await page.getByTestId('epoch').filter({ hasText: String(nth) }).waitFor(patience);
   }
   await fill(page, 'learning-rate', 0.0005);
-  await page.getByTestId('rate-changes').filter({ hasText: 'learning rate 5e-4 from epoch 4' }).waitFor();
+  await page.getByTestId('rate-changes').filter({ hasText: ', 5e-4 from epoch 4' }).waitFor();
   // The slider moves by keyboard, and what was meant for the same epoch is replaced.
   await page.getByRole('slider', { name: 'Learning rate' }).and(page.getByLabel(/next epoch/)).press('ArrowLeft');
   await page.getByTestId('rate-changes').filter({ hasNotText: '5e-4' }).waitFor();
@@ -129,6 +130,19 @@ test('a reloaded page goes on, and ends as if it had never been closed', async (
   await finished(page);
   assert.deepEqual(await outcome(page), whole);
   await offer.waitFor({ state: 'detached' });
+  assert.deepEqual(await stored(page), []);
+});
+
+test('a training on data of one’s own goes on after a reload, with the data', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await openBundle(page, join(root, 'datasets-small/toys-twin.fbx'), 614);
+  await short(page);
+  await trainUntilKept(page);
+  await page.reload();
+  await page.getByTestId('interrupted-go-on').click(patience);
+  await finished(page);
+  const { dataset, curve } = await receipt(page);
+  assert.deepEqual([dataset.name, curve.length], ['toys-twin', 14]);
   assert.deepEqual(await stored(page), []);
 });
 

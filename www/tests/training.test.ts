@@ -91,7 +91,7 @@ describe('a changed learning rate', () => {
     const spec = specWith({ epoch: 6, rate: 0.001 }, { epoch: 9, rate: 0.0001 });
     expect(latestRate(spec)).toBe(0.0001);
     expect(latestRate(specWith())).toBe(0.005);
-    expect(rateWords(spec)).toBe('learning rate 0.001 from epoch 6, 1e-4 from epoch 9');
+    expect(rateWords(spec)).toBe('learning rate 0.005, 0.001 from epoch 6, 1e-4 from epoch 9');
     expect(rateWords(firstSpec())).toBe('');
   });
 

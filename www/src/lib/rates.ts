@@ -11,10 +11,12 @@ export function latestRate(spec: RunSpec): number | undefined {
   return rateChanges(spec).at(-1)?.rate ?? spec['hyper-parameters']['learning-rate'];
 }
 
-/** As in `learning rate 0.001 from epoch 6`; empty where it never changes. */
+/** As in `learning rate 0.005, 0.001 from epoch 6`; empty where it never changes. */
 export function rateWords(spec: RunSpec): string {
   const changes = rateChanges(spec).map(({ epoch, rate }) => `${formatParameter(rate)} from epoch ${epoch}`);
-  return changes.length > 0 ? `learning rate ${changes.join(', ')}` : '';
+  if (changes.length === 0) return '';
+  const own = spec['hyper-parameters']['learning-rate'];
+  return `learning rate ${[...(own === undefined ? [] : [formatParameter(own)]), ...changes].join(', ')}`;
 }
 
 /** Takes the changes out of a spec. */
@@ -32,5 +34,5 @@ export function withRatesOf(spec: RunSpec, other: RunSpec): RunSpec {
 
 /** Whether two specs change the learning rate alike, or not at all. */
 export function sameRates(left: RunSpec, right: RunSpec): boolean {
-  return rateWords(left) === rateWords(right);
+  return JSON.stringify(rateChanges(left)) === JSON.stringify(rateChanges(right));
 }

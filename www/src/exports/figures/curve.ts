@@ -54,6 +54,7 @@ export function drawCurve(
   const marked = marks.flatMap(({ epochs, title, kind }, nth) => {
     const x = across(epochs);
     const left = epochs > until / 2;
+    const down = 15 * (nth % 4);
     return [
       element('line', {
         x1: x,
@@ -63,7 +64,7 @@ export function drawCurve(
         stroke: palette.soft,
         'stroke-dasharray': MARK_DASHES[kind],
       }),
-      text(x + (left ? -5 : 5), TOP + 10 + 15 * (nth % 4), title, {
+      text(x + (left ? -5 : 5), kind === 'rate' ? TOP + 10 + down : HEIGHT - BOTTOM - 6 - down, title, {
         ...small,
         'text-anchor': left ? 'end' : 'start',
       }),
