@@ -15,12 +15,14 @@ import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
 import { defaultsOf, firstSpec } from './defaults';
 import { Describer } from './describer.svelte';
 import { Designer } from './designer.svelte';
+import { Directory } from './directory.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
 import { People } from './people.svelte';
 import { sameRates } from './rates';
 import type { TrainingRun } from './run.svelte';
 import { type FinishedRun, Trainings, type WayOn } from './trainings.svelte';
+import type { Likeness } from '../worker/alike';
 import type { RequestName, Requests } from '../worker/protocol';
 import type { Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
 
@@ -108,7 +110,10 @@ class Engine {
     modules: this.#modules,
     putBack: (record, data) => this.#putBack(record, data),
     judged: () => void this.people.refresh(),
-    cleared: () => this.people.clear(),
+    cleared: () => {
+      this.people.clear();
+      this.directory.forgetLists();
+    },
     done: (finished, judged) => this.#concludeRun(finished, judged),
     download: (progress) => {
       this.download = progress;
@@ -117,6 +122,12 @@ class Engine {
       this.announcement = sentence;
     },
     report: (title, error, wayOn) => this.#report(title, error, wayOn),
+  });
+
+  readonly directory = new Directory({
+    everybody: () => this.#askDesk('everybody', null),
+    lists: () => this.run?.ask('judged-lists', null) ?? Promise.reject(new Error('Nothing is trained yet.')),
+    length: () => this.people.length,
   });
 
   readonly describer = new Describer({
@@ -341,6 +352,11 @@ class Engine {
     }
   }
 
+  /** What an item is like in every modality: the most alike of the items `among`, and of all. */
+  likeness(item: number, among: number[], count: number): Promise<Likeness[]> {
+    return this.#askDesk('likeness', { item, among, count });
+  }
+
   /** A hash changed by the reader: a link pasted into the address bar. */
   async followHash(): Promise<void> {
     if (!looksLikeLink(location.hash)) return;
@@ -415,6 +431,7 @@ class Engine {
     if (bundle !== this.#bundle) this.#own = entry === null;
     if (this.dataset?.sheet) URL.revokeObjectURL(this.dataset.sheet.address);
     this.trainings.end();
+    this.directory.forget();
     this.#bundle = bundle;
     this.dataset = {
       summary,

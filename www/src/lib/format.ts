@@ -28,6 +28,12 @@ export function formatMetric(name: string, value: number | null | undefined): st
   }
 }
 
+/** A score, to three digits. */
+export function formatScore(value: number): string {
+  const digits = Math.abs(value) >= 1000 ? value.toFixed(0) : value.toPrecision(3);
+  return digits.replace(/^-/, '−');
+}
+
 /** A loss, steady in width while it falls. */
 export function formatLoss(value: number): string {
   if (!Number.isFinite(value)) return String(value);

@@ -3,6 +3,7 @@ import type { CheckpointKeeper, Taken } from './checkpoints/keeper.svelte';
 import type { Checkpoint } from './checkpoints/record';
 import { FuseboxError, spawnWorker, type WorkerClient, WorkerDied } from './client';
 import { Course } from './course.svelte';
+import type { RequestName, Requests } from '../worker/protocol';
 import type { DownloadProgress } from './download';
 import type { Backend, Event, Receipt, Recommendation, RunSpec } from './types';
 
@@ -133,20 +134,25 @@ export class TrainingRun extends Course {
   }
 
   recommend(user: number, cutoff: number): Promise<Recommendation[]> {
-    if (!this.#client) return Promise.reject(new WorkerDied('This run has been ended.'));
-    return this.#client.ask('recommend', { user, cutoff });
+    return this.ask('recommend', { user, cutoff });
   }
 
   /** Everybody's list as text, a line an item. */
   lists(cutoff: number): Promise<string> {
-    if (!this.#client) return Promise.reject(new WorkerDied('This run has been ended.'));
-    return this.#client.ask('lists', { cutoff });
+    return this.ask('lists', { cutoff });
   }
 
   /** What was learned: every parameter by name, in safetensors' layout. */
   weights(): Promise<Uint8Array<ArrayBuffer>> {
-    if (!this.#client) return Promise.reject(new WorkerDied('This run has been ended.'));
-    return this.#client.ask('weights', null);
+    return this.ask('weights', null);
+  }
+
+  /** Asks this run's Worker, which answers between two stretches of training. */
+  ask<Name extends RequestName>(
+    request: Name,
+    ask: Requests[Name]['ask'],
+  ): Promise<Requests[Name]['answer']> {
+    return this.#client?.ask(request, ask) ?? Promise.reject(new WorkerDied('This run has been ended.'));
   }
 
   /** Gives the Worker and its memory back. What the page has of the run stays. */

@@ -1,5 +1,6 @@
 import type { BackendKind } from '../lib/backend';
 import type { DownloadProgress } from '../lib/download';
+import type { Everybody, JudgedLists } from '../lib/everybody';
 import type {
   Backend,
   DatasetSummary,
@@ -15,6 +16,7 @@ import type {
   UserHistory,
   Verdict,
 } from '../lib/types';
+import type { Likeness } from './alike';
 
 /** A bundle whose items were described anew, and what that took. */
 export interface Described {
@@ -48,6 +50,9 @@ export interface Requests {
   /** Describes a bundle's items anew, by extractors as in `tf-idf,visual=clothing-looks`. */
   describe: { ask: { bundle: Uint8Array; wanted: string }; answer: Described };
   user: { ask: number; answer: UserHistory };
+  everybody: { ask: null; answer: Everybody };
+  /** What an item is like in every modality: the `count` most alike of the items `among`, and of all. */
+  likeness: { ask: { item: number; among: number[]; count: number }; answer: Likeness[] };
   'start-run': { ask: RunSpec; answer: null };
   /** Goes on from a checkpoint of this spec. */
   'resume-run': { ask: { spec: RunSpec; checkpoint: Blob }; answer: null };
@@ -62,6 +67,12 @@ export interface Requests {
   /** Trains one step. */
   step: { ask: null; answer: null };
   recommend: { ask: { user: number; cutoff: number }; answer: Recommendation[] };
+  /** Everybody's list as judged on test. */
+  'judged-lists': { ask: null; answer: JudgedLists };
+  /** A row an item: its score, that without any modality, and that without each. */
+  why: { ask: { user: number; items: Uint32Array }; answer: Float32Array };
+  /** The list when modalities count so much. */
+  reweighted: { ask: { user: number; cutoff: number; weights: Float32Array }; answer: Recommendation[] };
   /** Everybody's list of so many items, as text. */
   lists: { ask: { cutoff: number }; answer: string };
   /** Every parameter by name, in safetensors' layout. */

@@ -21,6 +21,8 @@ export interface DatasetHandle {
   /** The next row of the sheet's pictures, from the top: four bytes a pixel. Learning from pictures needs all rows. */
   show(row: Uint8Array): void;
   user(index: number): UserHistory;
+  /** `[items, dim]`, row by row, NaN in every place of an item that lacks the modality; undefined where nothing has it. */
+  features(modality: string): Float32Array | undefined;
   free(): void;
 }
 
@@ -36,6 +38,12 @@ export interface RunHandle {
   set_learning_rate(rate: number): RunSpec;
   /** At the end of an epoch, from which the run can go on; undefined at any other time. */
   checkpoint(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Everybody's ranked list as judged on test: where each begins, items, scores. */
+  lists(): Promise<[start: Uint32Array, item: Uint32Array, score: Float32Array]>;
+  /** `[items, 2 + modalities]`: the score; that without any modality; that without the first, the second … modality. */
+  why(user: number, items: Uint32Array): Promise<Float32Array>;
+  /** The list when modalities count so much, in the order of the spec; 1 as trained. Nothing is learned anew. */
+  reweighted(user: number, cutoff: number, weights: Float32Array): Promise<Recommendation[]>;
   free(): void;
 }
 

@@ -3,6 +3,8 @@
 
 import type { DownloadProgress } from '../lib/download';
 import type { Event, Failure, RunSpec } from '../lib/types';
+import { likenessOf } from './alike';
+import { scan, type Scan } from './everybody';
 import { listsText } from './lists';
 import { loadWasm } from './loader';
 import { learnsFromPictures, showPictures } from './pictures';
@@ -23,6 +25,8 @@ const page = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 let loaded: FuseboxWasm | null = null;
 let tools: DataWasm | null = null;
 let dataset: DatasetHandle | null = null;
+/** What was read of all its users. */
+let scanned: Promise<Scan> | null = null;
 let run: RunHandle | null = null;
 /** Who waits for the checkpoint at the end of the next epoch. */
 let awaited: ((taken: Promise<TakenCheckpoint | null>) => void) | null = null;
@@ -46,6 +50,11 @@ function wasm(): FuseboxWasm {
 function openDataset(): DatasetHandle {
   if (!dataset) throw new Error('No dataset is open.');
   return dataset;
+}
+
+function scanOnce(): Promise<Scan> {
+  scanned ??= scan(openDataset());
+  return scanned;
 }
 
 function startedRun(): RunHandle {
@@ -107,6 +116,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       const opened = wasm().Dataset.open(bytes);
       dataset?.free();
       dataset = opened;
+      scanned = null;
       return { summary: opened.summary(), sheet: opened.sheet() ?? null };
     },
     async extractors({ packages }) {
@@ -127,6 +137,11 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       return answer;
     },
     user: async (index) => openDataset().user(index),
+    everybody: async () => (await scanOnce()).everybody,
+    async likeness({ item, among, count }) {
+      const { cards } = await scanOnce();
+      return likenessOf(openDataset(), cards, item, among, count);
+    },
     async 'start-run'(spec) {
       if (learnsFromPictures(spec)) await showPictures(openDataset());
       run = await wasm().Run.start(openDataset(), spec);
@@ -165,6 +180,13 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       );
     },
     weights: () => takeTurns(() => startedRun().weights()),
+    async 'judged-lists'() {
+      const [start, item] = await takeTurns(() => startedRun().lists());
+      return { start, item };
+    },
+    why: ({ user, items }) => takeTurns(() => startedRun().why(user, items)),
+    reweighted: ({ user, cutoff, weights }) =>
+      takeTurns(() => startedRun().reweighted(user, cutoff, weights)),
     recommend: ({ user, cutoff }) => takeTurns(() => startedRun().recommend(user, cutoff)),
     'encode-link': async (shared) => wasm().encode_link(shared),
     'decode-link': async (hash) => wasm().decode_link(hash),

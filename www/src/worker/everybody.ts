@@ -1,0 +1,36 @@
+import type { Everybody } from '../lib/everybody';
+import type { ItemCard } from '../lib/types';
+import { nextTask } from './pump';
+import type { DatasetHandle } from './wasm';
+
+/** So many milliseconds of reading at a stretch, so that questions are heard in between. */
+const STRETCH = 40;
+
+/** All users of a dataset, and the cards of all items that anybody took. */
+export interface Scan {
+  everybody: Everybody;
+  /** By item; absent for items that nobody took. */
+  cards: ReadonlyMap<number, ItemCard>;
+}
+
+/** Reads every history. */
+export async function scan(dataset: DatasetHandle): Promise<Scan> {
+  const { users } = dataset.summary();
+  const ids: string[] = [];
+  const cards = new Map<number, ItemCard>();
+  const [taken, start, held] = [new Uint32Array(users), new Uint32Array(users + 1), [] as number[]];
+  let began = performance.now();
+  for (let user = 0; user < users; user += 1) {
+    const { id, train, validation, test } = dataset.user(user);
+    ids.push(id);
+    taken[user] = train.length;
+    for (const { item } of [...validation, ...test]) held.push(item);
+    start[user + 1] = held.length;
+    for (const card of [...train, ...validation, ...test]) cards.set(card.item, card);
+    if (performance.now() - began > STRETCH) {
+      await nextTask();
+      began = performance.now();
+    }
+  }
+  return { everybody: { ids, taken, start, held: Uint32Array.from(held) }, cards };
+}
