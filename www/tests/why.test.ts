@@ -85,7 +85,7 @@ describe('a sentence', () => {
 
   it('does without shares where nothing speaks for an item', () => {
     expect(exactly(-3, -1, -2, -2)).toBe(
-      'Who took what, its words and its picture speak against it; all others are worse off.',
+      'Who took what, its words and its picture speak against it; those below are worse off still.',
     );
     expect(exactly(0, 0, 0, 0)).toBe('Nothing speaks for it, and nothing against it.');
   });

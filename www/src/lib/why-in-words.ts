@@ -40,7 +40,7 @@ function ofParts({ pushes }: Reason): string {
   const [first, second] = heard
     .filter(({ value }) => value > 0)
     .sort((one, other) => other.value - one.value);
-  if (!first) return `${sentenceCase(speaks(against, 'against it'))}; all others are worse off.`;
+  if (!first) return `${sentenceCase(speaks(against, 'against it'))}; those below are worse off still.`;
 
   const sum = pushes.reduce((sum, { value }) => sum + Math.max(0, value), 0);
   const share = ({ value }: Push): string => formatPercentage(value / sum, 0);
