@@ -16,7 +16,6 @@ async function trained(t, system, epochs, context) {
   });
   await fill(page, 'epochs', epochs);
   await page.getByTestId('system-select').selectOption(system);
-  await fill(page, 'epochs', epochs);
   await train(page);
   await page.getByTestId('recommendations').waitFor();
   return { page, asked };
@@ -103,11 +102,12 @@ test('a system without content says why there is nothing to take apart', async (
 test('people are searched by the keyboard, and narrowed to those with hits', async (t) => {
   const { page } = await trained(t, 'most-pop', 1);
   const field = page.getByRole('combobox', { name: 'Person' });
+  const people = page.getByRole('listbox', { name: 'People' }).getByRole('option');
   await field.focus();
   await page.keyboard.type('U0001');
-  await page.getByRole('option').first().waitFor();
+  await people.first().waitFor();
   await page.keyboard.press('ArrowDown');
-  await page.getByRole('option', { selected: true }).filter({ hasText: 'U00010' }).waitFor();
+  await people.and(page.locator('[aria-selected=true]')).filter({ hasText: 'U00010' }).waitFor();
   await page.keyboard.press('Enter');
   assert.equal(await field.inputValue(), '10');
 

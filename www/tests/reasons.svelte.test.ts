@@ -66,6 +66,11 @@ describe('reasons', () => {
     expect(asked[0]?.weights).toEqual([1, 0]);
     expect(reasons.list?.map(({ card }) => card.item)).toEqual([2, 3]);
     expect(explained).toEqual([[2, 3]]);
+    reasons.weigh(1, 0.5);
+    const again = reasons.find(trained);
+    asked[1]?.answer(listOf(3, 4));
+    await again;
+    expect(explained, 'what is known already is not asked again').toEqual([[2, 3], [4]]);
     reasons.reset();
     await reasons.find(trained);
     expect([reasons.list, reasons.changed]).toEqual([null, false]);

@@ -83,17 +83,21 @@ export class Reasons {
    * moved, are shown as well: they come in the order in which they were asked for.
    */
   async find({ user, length, list }: Asked): Promise<void> {
+    // Reasons are those of the system as trained: other weights change none.
+    const known = this.#about === list ? this.reasons : new Map<number, Reason>();
     this.#about = list;
     if (this.changed) await this.#find({ user, length, weights: Float32Array.from(this.weights) }, list);
     else this.list = null;
     if (this.#about !== list) return;
+    const shown = Uint32Array.from(this.list ?? list, ({ card }) => card.item);
+    const items = shown.filter((item) => !known.has(item));
+    if (items.length === 0) return;
     try {
-      const items = Uint32Array.from(this.list ?? list, ({ card }) => card.item);
       const numbers = await this.#explain({ user, items });
       if (this.#about !== list || !numbers) return;
-      const reasons = reasonsOf(items, this.modalities, numbers);
-      this.reasons = new Map(reasons.map((reason) => [reason.item, reason]));
-      this.exact = addsUp(reasons);
+      const found = reasonsOf(items, this.modalities, numbers);
+      this.reasons = new Map([...known, ...found.map((reason) => [reason.item, reason] as const)]);
+      this.exact = addsUp([...this.reasons.values()]);
       this.problem = null;
     } catch (error) {
       if (this.#about !== list) return;
