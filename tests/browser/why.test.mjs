@@ -112,7 +112,7 @@ test('people are searched by the keyboard, and narrowed to those with hits', asy
   assert.equal(await field.inputValue(), '10');
 
   await page.getByText('With hits', { exact: true }).click();
-  await page.getByText(/with a hit among 10/).waitFor();
+  await page.getByText(/people have a hit among 10/).waitFor();
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.locator('[data-hit=test], [data-hit=validation]').first().waitFor();
   await accessible(page);
