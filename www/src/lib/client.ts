@@ -21,6 +21,7 @@ export class WorkerDied extends Error {}
 export interface Notices {
   progress?: (progress: DownloadProgress) => void;
   events?: (events: Event[]) => void;
+  map?: (progress: Extract<FromWorker, { notice: 'map' }>) => void;
   failed?: (failure: Failure) => void;
   died?: (message: string) => void;
 }
@@ -88,6 +89,8 @@ export class WorkerClient {
           return this.#notices.progress?.(message.progress);
         case 'events':
           return this.#notices.events?.(message.events);
+        case 'map':
+          return this.#notices.map?.(message);
         case 'failed':
           return this.#notices.failed?.(message.failure);
         case 'died':

@@ -18,6 +18,7 @@ import { Designer } from './designer.svelte';
 import { Directory } from './directory.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
+import type { AtlasSource } from './map/atlas.svelte';
 import { People } from './people.svelte';
 import { sameRates } from './rates';
 import type { TrainingRun } from './run.svelte';
@@ -129,6 +130,12 @@ class Engine {
     lists: () => this.run?.ask('judged-lists', null) ?? Promise.reject(new Error('Nothing is trained yet.')),
     length: () => this.people.length,
   });
+
+  /** What the map of items is made of. */
+  readonly atlasSource: AtlasSource = {
+    catalogue: () => this.#askDesk('catalogue', null),
+    features: (modality, items) => this.#askDesk('features', { modality, items }),
+  };
 
   readonly describer = new Describer({
     packages,

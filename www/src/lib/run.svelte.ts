@@ -142,6 +142,18 @@ export class TrainingRun extends Course {
     return this.ask('lists', { cutoff });
   }
 
+  /** The vectors of some items after fusion, row by row, now or before the first step; null where nothing was kept. */
+  items(items: Uint32Array, before: boolean): Promise<Float32Array | null> {
+    if (!this.#client) return Promise.reject(new WorkerDied('This run has been ended.'));
+    return this.#client.ask('fused-items', { items, before });
+  }
+
+  /** How many lists of a length show each item. */
+  exposure(cutoff: number): Promise<Uint32Array> {
+    if (!this.#client) return Promise.reject(new WorkerDied('This run has been ended.'));
+    return this.#client.ask('exposure', { cutoff });
+  }
+
   /** What was learned: every parameter by name, in safetensors' layout. */
   weights(): Promise<Uint8Array<ArrayBuffer>> {
     return this.ask('weights', null);

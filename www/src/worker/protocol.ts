@@ -1,6 +1,7 @@
 import type { BackendKind } from '../lib/backend';
 import type { DownloadProgress } from '../lib/download';
 import type { Everybody, JudgedLists } from '../lib/everybody';
+import type { Neighbours } from '../lib/map/neighbours';
 import type {
   Backend,
   DatasetSummary,
@@ -8,6 +9,7 @@ import type {
   ExtractorDescription,
   Failure,
   ExtractionSummary,
+  ItemCard,
   Receipt,
   Recommendation,
   RunSpec,
@@ -29,6 +31,24 @@ export interface Described {
 export interface TakenCheckpoint {
   checkpoint: Blob;
   milliseconds: number;
+}
+
+/** Every item by its number, and who took it in training. */
+export interface Catalogue {
+  cards: ItemCard[];
+  takers: number[][];
+}
+
+/** Items on a map by their principal components. */
+export interface Placed {
+  /** Those that can be compared; everything else goes by the place in here. */
+  items: Uint32Array;
+  /** The share of the variance along each direction, between 0 and 1. */
+  explained: [number, number];
+  /** `x, y, x, y …` */
+  points: Float32Array;
+  /** The same items at moments of training, the last one now; none where nothing changes. */
+  moments: { moment: string; points: Float32Array }[];
 }
 
 /** Everything the page may ask of a Worker, and what comes back. */
@@ -77,6 +97,24 @@ export interface Requests {
   lists: { ask: { cutoff: number }; answer: string };
   /** Every parameter by name, in safetensors' layout. */
   weights: { ask: null; answer: Uint8Array<ArrayBuffer> };
+  catalogue: { ask: null; answer: Catalogue };
+  /** The vectors of some items, row by row; null where the data have no such modality. */
+  features: { ask: { modality: string; items: Uint32Array }; answer: Float32Array | null };
+  /** The vectors of some items as the run has them after fusion, now or before its first step; null where nothing was kept. */
+  'fused-items': { ask: { items: Uint32Array; before: boolean }; answer: Float32Array | null };
+  /** How many lists of a length show each item. */
+  exposure: { ask: { cutoff: number }; answer: Uint32Array };
+  /** Puts items on a map. Spaces are remembered by name, and with them their moments. */
+  'map-place': {
+    ask: { space: string; items: Uint32Array; vectors: Float32Array; moment: string | null };
+    answer: Placed;
+  };
+  /** The nearest items of every item in a space, and the share of them that the map keeps. */
+  'map-near': { ask: string; answer: { near: Neighbours; kept: number } };
+  /** Lays a space out by UMAP, and tells of it on the way; null when it was stopped. */
+  'map-lay-out': { ask: string; answer: { points: Float32Array; kept: number } | null };
+  'map-stop': { ask: null; answer: null };
+  'map-forget': { ask: string; answer: null };
   'encode-link': { ask: Shared; answer: string };
   'decode-link': { ask: string; answer: Shared };
   'shared-of': { ask: Receipt; answer: Shared };
@@ -94,6 +132,8 @@ export type FromWorker =
   | { id: number; failure: Failure }
   | { notice: 'progress'; progress: DownloadProgress }
   | { notice: 'events'; events: Event[] }
+  /** A map is being laid out. */
+  | { notice: 'map'; space: string; share: number; points: Float32Array | null }
   /** Training stopped on an error; the Worker itself is well. */
   | { notice: 'failed'; failure: Failure }
   /** The wasm is gone: nothing asked of this Worker will be answered. */

@@ -32,6 +32,8 @@ export interface RunHandle {
   advance(steps: number): Promise<Event[]>;
   /** A list from the parameters as they are now; after "done", from those of the best epoch. */
   recommend(user: number, cutoff: number): Promise<Recommendation[]>;
+  /** All items as they meet in the score, after fusion, row by row; fails where a system has no vectors. */
+  items(): Promise<Float32Array>;
   /** Every parameter by name, in safetensors' layout. */
   weights(): Promise<Uint8Array<ArrayBuffer>>;
   /** From the next epoch on; gives the spec as it is then. */

@@ -2,11 +2,14 @@
 // data and links, and makes a fresh one for every training: memory of a finished training goes with its Worker.
 
 import type { DownloadProgress } from '../lib/download';
+import { rowsOf } from '../lib/map/space';
 import type { Event, Failure, RunSpec } from '../lib/types';
 import { likenessOf } from './alike';
+import { catalogueOf, exposureIn } from './catalogue';
 import { scan, type Scan } from './everybody';
 import { listsText } from './lists';
 import { loadWasm } from './loader';
+import type { Cartographer } from './map';
 import { learnsFromPictures, showPictures } from './pictures';
 import {
   type FromWorker,
@@ -30,6 +33,9 @@ let scanned: Promise<Scan> | null = null;
 let run: RunHandle | null = null;
 /** Who waits for the checkpoint at the end of the next epoch. */
 let awaited: ((taken: Promise<TakenCheckpoint | null>) => void) | null = null;
+/** Items as they were before the first step; null where a system has no vectors. */
+let untrained: Float32Array | null = null;
+let cartographer: Promise<Cartographer> | null = null;
 
 /** A run is borrowed for as long as it computes, so whatever touches it takes turns. */
 const takeTurns = oneAtATime();
@@ -62,6 +68,12 @@ function startedRun(): RunHandle {
   return run;
 }
 
+/** What computes maps is downloaded with the first one. */
+function maps(): Promise<Cartographer> {
+  cartographer ??= import('./map').then(({ Cartographer }) => new Cartographer(send));
+  return cartographer;
+}
+
 function refusalOf(spec: RunSpec): Failure | null {
   try {
     wasm().check(spec);
@@ -71,9 +83,21 @@ function refusalOf(spec: RunSpec): Failure | null {
   }
 }
 
+async function untrainedItems(): Promise<Float32Array | null> {
+  try {
+    return await startedRun().items();
+  } catch {
+    return null;
+  }
+}
+
 /** Trains at most so many steps and tells the page what happened. */
 async function advance(count: number): Promise<Event[]> {
-  const events = await takeTurns(() => startedRun().advance(count));
+  const events = await takeTurns(async () => {
+    const events = await startedRun().advance(count);
+    if (events[0]?.event === 'prepared') untrained = await untrainedItems();
+    return events;
+  });
   if (events.length > 0) send({ notice: 'events', events });
   const done = events.some(({ event }) => event === 'done');
   if (awaited && (done || events.some(({ event }) => event === 'epoch'))) {
@@ -188,6 +212,30 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
     reweighted: ({ user, cutoff, weights }) =>
       takeTurns(() => startedRun().reweighted(user, cutoff, weights)),
     recommend: ({ user, cutoff }) => takeTurns(() => startedRun().recommend(user, cutoff)),
+    catalogue: () => catalogueOf(openDataset()),
+    async features({ modality, items }) {
+      const vectors = openDataset().features(modality);
+      return vectors ? rowsOf(vectors, openDataset().summary().items, items) : null;
+    },
+    async 'fused-items'({ items, before }) {
+      const vectors = before ? untrained : await takeTurns(() => startedRun().items());
+      return vectors && rowsOf(vectors, openDataset().summary().items, items);
+    },
+    async exposure({ cutoff }) {
+      const [start, listed] = await takeTurns(() => startedRun().lists());
+      return exposureIn(start, listed, openDataset().summary().items, cutoff);
+    },
+    'map-place': async (ask) => (await maps()).place(ask),
+    'map-near': async (space) => (await maps()).near(space),
+    'map-lay-out': async (space) => (await maps()).layOut(space),
+    async 'map-stop'() {
+      (await maps()).stop();
+      return null;
+    },
+    async 'map-forget'(space) {
+      (await maps()).forget(space);
+      return null;
+    },
     'encode-link': async (shared) => wasm().encode_link(shared),
     'decode-link': async (hash) => wasm().decode_link(hash),
     'shared-of': async (receipt) => wasm().shared_of(receipt),

@@ -28,6 +28,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   seed: { title: 'Seed', element: ':seed' },
   results: { title: 'What came out?', element: 'results' },
   people: { title: 'For whom?', element: 'people' },
+  map: { title: 'Map of items', element: 'map' },
   runs: { title: 'Runs of this visit', element: ':runs-table' },
 };
 
@@ -48,6 +49,7 @@ export const HIDEABLE = [
   'training',
   'results',
   'people',
+  'map',
   'runs',
 ] as const;
 
