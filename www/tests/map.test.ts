@@ -141,7 +141,7 @@ describe('nearest items', () => {
   });
 });
 
-describe('UMAP', () => {
+describe('UMAP', { timeout: 60_000 }, () => {
   const rows = groups(4, 20, 8);
   const space = spaceOf(
     rows,
@@ -241,10 +241,10 @@ describe('a viewport', () => {
 });
 
 describe('colours', () => {
-  it('tell few from many by their logarithm', () => {
+  it('tell few from many by their root', () => {
     expect(strength(0, 100)).toBe(0);
     expect(strength(100, 100)).toBe(1);
-    expect(strength(9, 99)).toBeCloseTo(0.5);
+    expect(strength(9, 36)).toBe(0.5);
     expect(strength(3, 0)).toBe(0);
   });
 

@@ -5,7 +5,7 @@ import type { FromWorker, Requests } from './protocol';
 import { nextTask } from './pump';
 
 /** Nearest items that are kept: as many as UMAP looks at, the item itself left out. */
-const NEAREST = 14;
+const NEAREST = 29;
 
 /** After so many milliseconds of computing, messages are heard and progress is told. */
 const BREATH = 60;

@@ -81,13 +81,17 @@ export class ItemAtlas {
     this.items = drawItems(total, MOST_ITEMS);
   }
 
-  /** The items whose titles hold what the reader looks for; null where nothing is looked for. */
-  readonly matches = $derived.by<Set<number> | null>(() => {
+  /** The items whose titles hold what the reader looks for, popular ones first; all of them where nothing is looked for. */
+  readonly found = $derived.by<number[]>(() => {
     const wanted = this.query.trim().toLowerCase();
-    if (wanted === '') return null;
-    const found = [...this.items].filter((item) => this.cards[item]?.title.toLowerCase().includes(wanted));
-    return new Set(found);
+    const { cards } = this;
+    return [...this.items]
+      .filter((item) => wanted === '' || cards[item]?.title.toLowerCase().includes(wanted))
+      .sort((left, right) => (cards[right]?.popularity ?? 0) - (cards[left]?.popularity ?? 0));
   });
+
+  /** What is found, to be lit; null where nothing is looked for. */
+  readonly matches = $derived(this.query.trim() === '' ? null : new Set(this.found));
 
   /** Makes the maps of the modalities, one after another. */
   async open(modalities: readonly string[]): Promise<void> {
@@ -113,14 +117,16 @@ export class ItemAtlas {
     return taken;
   }
 
-  /** Forgets the run before: another one begins. */
-  async forgetRun(): Promise<void> {
-    this.spaces = this.spaces.filter(({ name }) => name !== FUSED);
-    this.exposure = null;
-    this.unmapped = null;
-    this.moment = null;
-    if (this.look === 'exposure') this.look = 'popularity';
-    await this.#worker?.ask('map-forget', FUSED);
+  /** Forgets the run: it is gone, and another one may begin. */
+  forgetRun(): Promise<void> {
+    const forgotten = this.#turns.then(async () => {
+      this.spaces = this.spaces.filter(({ name }) => name !== FUSED);
+      this.exposure = this.unmapped = this.moment = null;
+      if (this.look === 'exposure') this.look = 'popularity';
+      await this.#guarded(async () => this.#worker?.ask('map-forget', FUSED));
+    });
+    this.#turns = forgotten;
+    return forgotten;
   }
 
   chooseLayout(layout: Layout): Promise<void> {
@@ -159,8 +165,11 @@ export class ItemAtlas {
   }
 
   async #take(run: MappedRun, moment: string | null, done: boolean): Promise<void> {
+    const known = this.spaces.find(({ name }) => name === FUSED);
+    // The maps came into sight again.
+    if (known?.moments.at(-1)?.moment === moment) return;
     try {
-      if (!this.spaces.some(({ name }) => name === FUSED)) {
+      if (!known) {
         const before = await run.items(this.items, true);
         if (before) await this.#place(FUSED, before, 'before training');
       }
@@ -174,8 +183,12 @@ export class ItemAtlas {
       if (!(error instanceof WorkerDied)) this.unmapped = sentence(error);
     }
     if (done) {
-      await this.#guarded(async () => (this.exposure = await run.exposure(EXPOSURE_CUTOFF)));
-      if (this.layout === 'umap') await this.layOut();
+      try {
+        this.exposure = await run.exposure(EXPOSURE_CUTOFF);
+      } catch (error) {
+        if (!(error instanceof WorkerDied)) this.problem = sentence(error);
+      }
+      if (this.layout === 'umap') void this.layOut();
     }
   }
 

@@ -10,6 +10,8 @@ export interface Scene {
   places: Float32Array;
   /** How strong each row is in what colours say, between 0 and 1. */
   strength: Float32Array;
+  /** Rows from weak to strong: strong ones lie above. */
+  order: readonly number[];
   /** The colours from weak to strong. */
   ramp: readonly Colour[];
   pictures: Pictures | null;
@@ -31,7 +33,9 @@ export interface Scene {
 
 /** Closer than this, dots become pictures. */
 const CLOSE = 3.5;
-const LARGEST_PICTURE = 72;
+const LARGEST_PICTURE = 76;
+/** The opacity of what stands back. */
+const FAINT = 0.13;
 
 /** The radius of a row as it is painted. */
 export function radiusOf(scene: Scene, row: number): number {
@@ -39,7 +43,7 @@ export function radiusOf(scene: Scene, row: number): number {
   const room = Math.sqrt((width * height) / Math.max(1, scene.places.length / 2));
   const nearer = Math.sqrt(zoom);
   if (isPicture(scene, row)) {
-    const size = Math.min(30, Math.max(13, room * 0.85)) * (scene.mosaic ? nearer : nearer * 0.75);
+    const size = Math.min(34, Math.max(14, room)) * (scene.mosaic ? nearer : nearer * 0.75);
     return Math.min(LARGEST_PICTURE, size) / 2;
   }
   const dot = Math.min(3.4, Math.max(1.6, room * 0.16));
@@ -47,14 +51,12 @@ export function radiusOf(scene: Scene, row: number): number {
 }
 
 export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { viewport, places, faded, palette, chosen } = scene;
+  const { viewport, order, faded, palette, chosen } = scene;
   context.clearRect(0, 0, viewport.width, viewport.height);
-  const rows = places.length / 2;
-  // Weak ones first, so that strong ones lie above; what stands back lies below all.
-  const order = [...Array(rows).keys()].sort((left, right) => scene.strength[left]! - scene.strength[right]!);
+  // What stands back lies below all.
   const behind = faded ? order.filter(faded) : [];
   const before = faded ? order.filter((row) => !faded(row)) : order;
-  for (const row of behind) paintRow(context, scene, row, 0.13);
+  for (const row of behind) paintRow(context, scene, row, FAINT);
   for (const row of before) paintRow(context, scene, row, 1);
 
   if (chosen !== null) {
@@ -67,10 +69,13 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
       context.lineTo(...placeOf(scene, row));
       context.stroke();
     }
-    for (const row of scene.near) paintRow(context, scene, row, 1);
-    for (const row of scene.near) ring(context, scene, row, palette.accent, 1.5, 1.5);
+    for (const row of [...scene.near].reverse()) {
+      paintRow(context, scene, row, 1);
+      ring(context, scene, row, palette.accent, 1.5, 1.5);
+    }
   }
-  for (const row of scene.taken) ring(context, scene, row, palette.taken, 2.5, 2.5);
+  for (const row of [...scene.taken, ...scene.listed]) paintRow(context, scene, row, 1);
+  for (const row of scene.taken) ring(context, scene, row, palette.taken, 2.5, 2);
   for (const row of scene.listed) diamond(context, scene, row, palette.listed);
   for (const row of [scene.pointed, chosen]) {
     if (row === null) continue;
@@ -125,9 +130,10 @@ function ring(
   gap: number,
 ): void {
   const [x, y] = placeOf(scene, row);
-  const radius = radiusOf(scene, row) * (isPicture(scene, row) ? 1.2 : 1) + gap;
+  const radius = radiusOf(scene, row) + gap;
   context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
+  if (isPicture(scene, row)) context.roundRect(x - radius, y - radius, 2 * radius, 2 * radius, radius * 0.4);
+  else context.arc(x, y, radius, 0, 2 * Math.PI);
   // A rim of the paper's colour, so that the ring is seen on any other.
   context.lineWidth = width + 2;
   context.strokeStyle = css(scene.palette.card, 0.9);

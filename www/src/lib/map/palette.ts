@@ -7,7 +7,7 @@ const NAMES = {
   line: '--line',
   strongLine: '--strong-line',
   card: '--card',
-  sunk: '--sunk',
+  paper: '--paper',
   accent: '--accent',
   listed: '--series-1',
   taken: '--series-3',

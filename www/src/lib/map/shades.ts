@@ -1,9 +1,9 @@
 /** A colour as numbers from 0 to 255. */
 export type Colour = readonly [number, number, number];
 
-/** From nothing to the most: counts of very different size, so by their logarithm. Between 0 and 1. */
+/** From nothing to the most, between 0 and 1: by the root, so that the area of a dot goes with the count. */
 export function strength(count: number, most: number): number {
-  return most > 0 && count > 0 ? Math.min(1, Math.log1p(count) / Math.log1p(most)) : 0;
+  return most > 0 ? Math.sqrt(Math.min(1, count / most)) : 0;
 }
 
 /** A colour between several, which stand evenly from 0 to 1. */

@@ -1,0 +1,113 @@
+// The map of items: before anything is trained, by keyboard alone, and as a trained system sees them.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { fill, train } from './bench-page.mjs';
+import { open } from './harness.mjs';
+
+const patience = { timeout: 120_000 };
+
+/** Goes to the maps and waits until every modality's is measured. */
+async function openMaps(page, modalities) {
+  await page.getByTestId('play').waitFor(patience);
+  await page.locator('#map').scrollIntoViewIfNeeded();
+  await page.getByTestId('map-kept').nth(modalities - 1).filter({ hasText: 'Keeps' }).waitFor(patience);
+}
+
+async function axe(page) {
+  const { violations } = await new AxeBuilder({ page }).include('#map').analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+}
+
+test('items are on a map for each modality, and one is chosen by keyboard', async (t) => {
+  const requests = [];
+  const before = async (page) => page.on('request', (request) => requests.push(request.url()));
+  const { page } = await open(t, { path: '/?backend=cpu', before });
+  await page.getByTestId('play').waitFor(patience);
+  assert(!requests.some((url) => /ItemMaps|layout/.test(url)), 'maps are downloaded when a reader comes near');
+  await openMaps(page, 2);
+  assert.match(await page.locator('#map header').innerText(), /synthetic/i);
+  const visual = page.locator('#map figure', { hasText: 'Visual' });
+  assert.match(await visual.innerText(), /363 of 493 items[\s\S]*Not drawn: 130 items without visual content/);
+
+  await page.locator('#map').getByText('Visual', { exact: true }).first().click();
+  assert.equal(await page.getByTestId('map').count(), 1);
+  await page.locator('#map').getByText('Side by side').click();
+
+  await page.getByTestId('map-search').focus();
+  await page.keyboard.type('binder');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const item = page.getByTestId('mapped-item');
+  assert.match(await item.innerText(), /binder/i);
+  for (const space of ['textual', 'visual']) {
+    const cosines = (await item.getByTestId(`nearest-${space}`).locator('li').allInnerTexts())
+      .map((text) => Number(/(\d\.\d\d)$/.exec(text)?.[1]));
+    assert.equal(cosines.length, 6);
+    assert.deepEqual(cosines, cosines.toSorted((left, right) => right - left));
+  }
+  await axe(page);
+
+  // Along the map: another item each time, until there is none in that direction.
+  await page.getByTestId('map').first().focus();
+  const titles = new Set();
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowLeft']) {
+    await page.keyboard.press(key);
+    titles.add(await item.locator('h3').innerText());
+  }
+  assert(titles.size > 1, [...titles].join(', '));
+
+  // To a person who took it, whose history is then marked.
+  await item.locator('.person').first().click();
+  const user = Number(await page.getByTestId('user-select').inputValue());
+  await page.locator('#map').getByText(`Person ${user} of`).waitFor();
+  assert(await page.locator('#people').evaluate((people) => people === document.activeElement));
+});
+
+test('UMAP is laid out in the background, keeps more than PCA, and can be cancelled', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 360, height: 740 } } });
+  await openMaps(page, 1);
+  const kept = async () => Number(/Keeps (\d+) %/.exec(await page.getByTestId('map-kept').innerText())[1]);
+  const straight = await kept();
+  const umap = page.locator('#map label', { hasText: 'UMAP' });
+  await umap.click();
+  await page.getByTestId('map-working').getByText('Cancel').click(patience);
+  await page.getByTestId('map-kept').filter({ hasText: 'vary' }).waitFor();
+  await umap.click();
+  await page.getByTestId('map-kept').filter({ hasNotText: 'vary' }).filter({ hasText: 'Keeps' }).waitFor(patience);
+  const together = await kept();
+  t.diagnostic(`of the ten nearest, PCA keeps ${straight} %, UMAP ${together} %`);
+  assert(together > 2 * straight);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert(wide <= 360, `${wide} pixels wide`);
+  await axe(page);
+});
+
+test('after training, items are mapped as the system sees them, from before to after', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await fill(page, 'epochs', 2);
+  await fill(page, 'training-evaluate-every', 1);
+  await openMaps(page, 2);
+  await train(page);
+  await page.locator('#map').scrollIntoViewIfNeeded();
+  const fused = page.locator('#map figure', { hasText: 'After fusion' });
+  await fused.getByText(/After training, epoch \d/).waitFor(patience);
+  await fused.getByText('Keeps').waitFor(patience);
+  await fused.getByTestId('map-moment').fill('0');
+  await fused.getByText('Before training').waitFor();
+  await page.locator('#map label', { hasText: 'Exposure' }).click(patience);
+  await page.getByText('Shown in lists of 10').waitFor();
+
+  await page.getByTestId('map-search').fill('pen');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const item = page.getByTestId('mapped-item');
+  assert.equal(await item.getByTestId('nearest-after-fusion').locator('li').count(), 6);
+  assert.match(await item.innerText(), /among the first 10 recommendations of [\d,]+ (person|people)/);
+  await axe(page);
+
+  // A run that is gone has no map.
+  await page.getByTestId('reset').click();
+  await fused.waitFor({ state: 'detached' });
+});
