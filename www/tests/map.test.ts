@@ -142,10 +142,10 @@ describe('nearest items', () => {
 });
 
 describe('UMAP', { timeout: 60_000 }, () => {
-  const rows = groups(4, 20, 8);
+  const rows = groups(8, 12, 12);
   const space = spaceOf(
     rows,
-    Uint32Array.from({ length: 80 }, (_, item) => item),
+    Uint32Array.from({ length: 96 }, (_, item) => item),
   );
   const start = project(space.unit, space.dim, principal(space.unit, space.dim));
 
@@ -173,13 +173,13 @@ describe('UMAP', { timeout: 60_000 }, () => {
     );
     await expect(stopped).rejects.toThrow('stopped');
     expect(shown.length).toBeGreaterThan(3);
-    expect(new Set(shown)).toEqual(new Set([160]));
+    expect(new Set(shown)).toEqual(new Set([192]));
   });
 
   it('leaves two or three items where they are or lays them out', async () => {
     for (const count of [1, 2, 3]) {
       const few = spaceOf(
-        rows.slice(0, 8 * count),
+        rows.slice(0, 12 * count),
         Uint32Array.from({ length: count }, (_, item) => item),
       );
       const placed = await layOut(
