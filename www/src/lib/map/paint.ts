@@ -22,7 +22,6 @@ export interface Scene {
   /** Rows that stand back; null where all count alike. */
   faded: ((row: number) => boolean) | null;
   chosen: number | null;
-  pointed: number | null;
   /** The nearest of the chosen row. */
   near: readonly number[];
   /** What a person took, and what is recommended to them. */
@@ -51,8 +50,7 @@ export function radiusOf(scene: Scene, row: number): number {
 }
 
 export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { viewport, order, faded, palette, chosen } = scene;
-  context.clearRect(0, 0, viewport.width, viewport.height);
+  const { order, faded, palette, chosen } = scene;
   // What stands back lies below all.
   const behind = faded ? order.filter(faded) : [];
   const before = faded ? order.filter((row) => !faded(row)) : order;
@@ -77,11 +75,13 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   for (const row of [...scene.taken, ...scene.listed]) paintRow(context, scene, row, 1);
   for (const row of scene.taken) ring(context, scene, row, palette.taken, 2.5, 2);
   for (const row of scene.listed) diamond(context, scene, row, palette.listed);
-  for (const row of [scene.pointed, chosen]) {
-    if (row === null) continue;
-    paintRow(context, scene, row, 1);
-    ring(context, scene, row, row === chosen ? palette.accent : palette.ink, 3, 3);
-  }
+  if (chosen !== null) paintLit(context, scene, chosen);
+}
+
+/** A row above all others. */
+export function paintLit(context: CanvasRenderingContext2D, scene: Scene, row: number): void {
+  paintRow(context, scene, row, 1);
+  ring(context, scene, row, row === scene.chosen ? scene.palette.accent : scene.palette.ink, 3, 3);
 }
 
 function placeOf({ viewport, places }: Scene, row: number): [number, number] {
