@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { draws } from '../src/lib/map/draws';
+import { Gestures } from '../src/lib/map/gestures';
 import { layOut } from '../src/lib/map/layout';
 import { rampOf, strengthsOf } from '../src/lib/map/looks';
 import { kept, nearest } from '../src/lib/map/neighbours';
@@ -237,6 +238,33 @@ describe('a viewport', () => {
     expect(beside(cross, 0, [1, 0])).toBe(1);
     expect(beside(cross, 0, [0, -1])).toBe(3);
     expect(beside(cross, 0, [-1, 0])).toBeNull();
+  });
+});
+
+describe('pointers on a map', () => {
+  const viewport = { ...whole(400, 400), zoom: 2 };
+
+  it('press when they stay, and drag when they go', () => {
+    const gestures = new Gestures();
+    gestures.down(1, [100, 100]);
+    expect(gestures.move(1, [102, 101], viewport)).toBe(viewport);
+    expect(gestures.up(1)).toBe(true);
+    gestures.down(1, [100, 100]);
+    expect(gestures.move(1, [130, 90], viewport).moved).toEqual([30, -10]);
+    expect(gestures.dragging).toBe(true);
+    expect(gestures.up(1)).toBe(false);
+    expect([gestures.dragging, gestures.up(1), gestures.has(1)]).toEqual([false, false, false]);
+  });
+
+  it('zoom when there are two, about the one that rests', () => {
+    const gestures = new Gestures();
+    gestures.down(1, [100, 100]);
+    gestures.down(2, [200, 100]);
+    const closer = gestures.move(2, [250, 100], viewport);
+    expect(closer.zoom).toBeCloseTo(3);
+    const before = seen(viewport, 150, 150);
+    const after = seen(closer, 150, 150);
+    [0, 1].forEach((axis) => expect(after[axis]! - 100).toBeCloseTo((before[axis]! - 100) * 1.5));
   });
 });
 

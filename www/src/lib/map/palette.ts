@@ -26,3 +26,16 @@ export function readPalette(): Palette {
   probe.remove();
   return Object.fromEntries(entries) as Palette;
 }
+
+/** Tells the colours anew when the theme changes: what is painted does not change by itself. Gives what ends that. */
+export function watchPalette(changed: (palette: Palette) => void): () => void {
+  const read = (): void => changed(readPalette());
+  const themed = new MutationObserver(read);
+  themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', read);
+  return () => {
+    themed.disconnect();
+    system.removeEventListener('change', read);
+  };
+}
