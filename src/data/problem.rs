@@ -30,6 +30,21 @@ impl UserItems {
         self.row(user).and_then(|row| self.rating.get(row)).unwrap_or_default()
     }
 
+    /// The same without what is not to be kept, by user and item.
+    pub fn only(&self, keep: impl Fn(usize, u32) -> bool) -> Self {
+        let mut kept = Self { start: vec![0], ..Self::default() };
+        for user in 0..self.users() {
+            for (&item, &rating) in self.items(user).iter().zip(self.ratings(user)) {
+                if keep(user, item) {
+                    kept.item.push(item);
+                    kept.rating.push(rating);
+                }
+            }
+            kept.start.push(kept.item.len() as u32);
+        }
+        kept
+    }
+
     fn row(&self, user: usize) -> Option<Range<usize>> {
         Some(*self.start.get(user)? as usize..*self.start.get(user + 1)? as usize)
     }
@@ -59,16 +74,7 @@ impl Problem {
 
     /// Without the train interactions of some items: what is learned from where they are left out. Validation and test stay.
     pub fn learning_without(&self, left: &[bool]) -> Self {
-        let mut train = UserItems { start: vec![0], ..UserItems::default() };
-        for user in 0..self.train.users() {
-            let items = self.train.items(user).iter().zip(self.train.ratings(user));
-            for (&item, &rating) in items.filter(|&(&item, _)| left[item as usize]) {
-                train.item.push(item);
-                train.rating.push(rating);
-            }
-            train.start.push(train.item.len() as u32);
-        }
-        Self { train, ..self.clone() }
+        Self { train: self.train.only(|_, item| left[item as usize]), ..self.clone() }
     }
 
     /// With the split that the bundle has.

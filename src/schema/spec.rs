@@ -174,6 +174,16 @@ choices! {
     }
 }
 
+impl Split {
+    /// Whether the run's seed decides it.
+    pub fn is_drawn(self) -> bool {
+        match self {
+            Self::Random | Self::ColdItems => true,
+            Self::Bundle | Self::Temporal => false,
+        }
+    }
+}
+
 fn default_seed() -> u32 {
     1
 }

@@ -5,8 +5,10 @@ use wasm_bindgen::prelude::*;
 
 use super::bench::JsBackend;
 #[cfg(feature = "webgpu")]
-use super::bench::{JsRunSpec, JsSelfCheck, from_js};
+use super::bench::{JsRunSpec, JsSelfCheck};
 use super::failure::Failure;
+#[cfg(feature = "webgpu")]
+use super::value::from_js;
 use super::value::to_js;
 use crate::train::{Backend, BackendKind, Host};
 

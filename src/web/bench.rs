@@ -1,10 +1,9 @@
 //! What can be asked without data: systems, specifications, links and verdicts.
 
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use super::failure::Failure;
-use super::value::to_js;
+use super::value::{from_js, to_js};
 use crate::bench::{self, Shared, Verdict};
 use crate::schema::{RunSpec, System};
 use crate::train::Receipt;
@@ -75,10 +74,4 @@ pub fn compare(claimed: JsShared, receipt: JsReceipt) -> Result<JsVerdict, JsVal
         .claim
         .ok_or_else(|| Failure::new("link", "this link makes no claim to hold a run against"))?;
     to_js::<Verdict, _>(&bench::on_claim(&claim, &receipt))
-}
-
-/// The Rust value of a plain JavaScript one.
-pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
-    let json = js_sys::JSON::stringify(value)?.as_string().unwrap_or_default();
-    Ok(serde_json::from_str(&json).map_err(|error| Failure::new("value", &error.to_string()))?)
 }

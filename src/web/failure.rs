@@ -3,6 +3,7 @@ use wasm_bindgen::JsValue;
 
 use super::value::to_js;
 use crate::bench::LinkError;
+use crate::bench::comparison::RunsError;
 use crate::data::BundleError;
 use crate::schema::SpecError;
 use crate::train::TrainError;
@@ -11,7 +12,7 @@ use crate::train::TrainError;
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Failure {
-    /// What was being done: `spec`, `link`, `bundle`, `training`, `device`, `user` or `value`.
+    /// What was being done: `spec`, `link`, `bundle`, `training`, `device`, `user`, `comparison` or `value`.
     kind: &'static str,
     message: String,
     /// The field of the specification to look at.
@@ -45,6 +46,12 @@ impl From<LinkError> for Failure {
 impl From<BundleError> for Failure {
     fn from(error: BundleError) -> Self {
         Self::new("bundle", &error.to_string())
+    }
+}
+
+impl From<RunsError> for Failure {
+    fn from(error: RunsError) -> Self {
+        Self::new("comparison", &error.to_string())
     }
 }
 

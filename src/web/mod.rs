@@ -1,17 +1,20 @@
 //! The wasm-bindgen interface. Values cross as the JSON that links and receipts are made of, so that there is one shape for each
-//! thing. The bench's files have handles for data sets and runs, and pure functions; the data file, which is only loaded when a
-//! reader changes data, describes items anew.
+//! thing. The bench's files have handles for data sets and runs, and pure functions. Two more are loaded when a reader asks for
+//! what they do: the data file describes items anew, the compare file holds finished runs against each other. Which file a module is
+//! in is said here and nowhere else; what is under no feature is in all.
 
-#[cfg(not(feature = "data-file"))]
+#[cfg(feature = "bench-file")]
 mod backend;
-#[cfg(not(feature = "data-file"))]
+#[cfg(feature = "bench-file")]
 mod bench;
-#[cfg(not(feature = "data-file"))]
+#[cfg(feature = "compare-file")]
+mod comparison;
+#[cfg(feature = "bench-file")]
 mod dataset;
 #[cfg(feature = "data-file")]
 mod description;
 mod failure;
-#[cfg(not(feature = "data-file"))]
+#[cfg(feature = "bench-file")]
 mod run;
 mod value;
 

@@ -4,10 +4,10 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::backend;
-use super::bench::{JsEvents, JsRecommendations, JsRunSpec, from_js};
+use super::bench::{JsEvents, JsRecommendations, JsRunSpec};
 use super::dataset::DatasetHandle;
 use super::failure::Failure;
-use super::value::to_js;
+use super::value::{from_js, to_js};
 use crate::data::Cards;
 use crate::schema::RunSpec;
 use crate::train::TrainingRun;

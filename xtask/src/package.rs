@@ -112,13 +112,13 @@ const README: &str = "\
 A bench for multimodal recommendation, compiled to WebAssembly. Made by `cargo xtask build`.
 
 ```js
-import initialise, * as fusebox from 'fusebox/cpu'; // or 'fusebox/gpu', which needs WebGPU; 'fusebox/data' describes items
+import initialise, * as fusebox from 'fusebox/cpu'; // or 'fusebox/gpu', which needs WebGPU
 await initialise();
 console.log(fusebox.schema());
 ```
 
-Run it in a Worker: training keeps its thread busy. The first two export the same functions; types are in the `.d.ts`
-files.
+Run it in a Worker: training keeps its thread busy. These two export the same functions; `fusebox/data` describes items and
+`fusebox/compare` holds runs against each other. Types are in the `.d.ts` files.
 ";
 
 #[cfg(test)]
@@ -156,7 +156,10 @@ mod tests {
         let text = fs::read_to_string(workspace.package().join("package.json")).unwrap();
         assert!(text.find("\"types\"") < text.find("\"default\""), "{text}");
         assert_eq!(read("sizes.json"), json!({ "fusebox_cpu_bg.wasm": 5 }));
-        assert_eq!(read("status.json"), json!({ "cpu": true, "data": false, "gpu": false }));
+        assert_eq!(
+            read("status.json"),
+            json!({ "compare": false, "cpu": true, "data": false, "gpu": false })
+        );
     }
 
     #[test]

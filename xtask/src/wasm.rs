@@ -13,24 +13,27 @@ use crate::stamp::Stamp;
 use crate::toolchain;
 use crate::workspace::Workspace;
 
-/// The wasm files: a small one that is always there, one with the GPU backend, and one that describes data anew.
+/// The wasm files: a small one that is always there, one with the GPU backend, one that describes data anew, and one that holds runs
+/// against each other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flavour {
     Cpu,
     Gpu,
     Data,
+    Compare,
 }
 
 impl Flavour {
-    pub const ALL: [Self; 3] = [Self::Cpu, Self::Data, Self::Gpu];
+    pub const ALL: [Self; 4] = [Self::Cpu, Self::Data, Self::Compare, Self::Gpu];
     /// Those that take a minute to build, the GPU's taking a quarter of an hour.
-    pub const QUICK: [Self; 2] = [Self::Cpu, Self::Data];
+    pub const QUICK: [Self; 3] = [Self::Cpu, Self::Data, Self::Compare];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Cpu => "cpu",
             Self::Gpu => "gpu",
             Self::Data => "data",
+            Self::Compare => "compare",
         }
     }
 
@@ -40,6 +43,7 @@ impl Flavour {
             Self::Cpu => "fusebox_cpu",
             Self::Gpu => "fusebox_gpu",
             Self::Data => "fusebox_data",
+            Self::Compare => "fusebox_compare",
         }
     }
 
@@ -56,16 +60,17 @@ impl Flavour {
 
     fn cargo_features(self) -> &'static [&'static str] {
         match self {
-            Self::Cpu => &["--no-default-features"],
-            Self::Gpu => &["--no-default-features", "--features", "webgpu"],
+            Self::Cpu => &["--no-default-features", "--features", "bench-file"],
+            Self::Gpu => &["--no-default-features", "--features", "bench-file,webgpu"],
             Self::Data => &["--no-default-features", "--features", "data-file"],
+            Self::Compare => &["--no-default-features", "--features", "compare-file"],
         }
     }
 
     /// The cargo profile, which says in the root manifest why it is as it is.
     pub fn profile(self) -> &'static str {
         match self {
-            Self::Cpu | Self::Data => "wasm-cpu",
+            Self::Cpu | Self::Data | Self::Compare => "wasm-cpu",
             Self::Gpu => "wasm",
         }
     }
@@ -74,7 +79,7 @@ impl Flavour {
     /// compresses to less; for the GPU file that would take many minutes.
     fn optimisation(self) -> &'static [&'static str] {
         match self {
-            Self::Cpu | Self::Data => &["-O2", "--converge"],
+            Self::Cpu | Self::Data | Self::Compare => &["-O2", "--converge"],
             Self::Gpu => &["-Oz"],
         }
     }

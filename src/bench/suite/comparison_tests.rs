@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::bench::comparison::{COMPARED, Finding, RowOfRuns, Runs, RunsQuestion};
 use crate::data::{Dataset, Interaction, Part, Provenance};
 use crate::eval::Lists;
-use crate::schema::System;
+use crate::schema::{RunSpec, System};
 use crate::train::DatasetName;
 
 const USERS: u32 = 60;
@@ -145,4 +146,35 @@ fn a_row_without_lists_is_left_out_and_named() {
     let silent = self::plan("");
     let error = Comparisons::of(&silent, &Results::new(), &dataset(), |_| None).unwrap_err();
     assert!(matches!(error, ComparisonError::NothingAsked));
+}
+
+/// A reader's own runs are compared as those of a suite: the same lists give the same answers.
+#[test]
+fn runs_of_a_reader_are_compared_alike() {
+    let of_suite = answers(QUESTION);
+    let mut runs = Runs::on(dataset());
+    let mut row = |label: &str, lists: &dyn Fn(u32) -> Lists| {
+        let add = |seed: u32| {
+            let mut spec = RunSpec::of("bpr-mf");
+            spec.seed = seed;
+            spec.protocol.cutoffs = vec![4];
+            runs.add((&spec).into(), lists(seed)).unwrap()
+        };
+        RowOfRuns { label: label.into(), runs: [1, 2].map(add).into() }
+    };
+    let rows = vec![
+        row("BPR-MF", &|seed| lists(|user| user != seed)),
+        row("LightGCN", &|seed| lists(|user| user != seed + 1)),
+        row("NGCF", &|seed| lists(|user| user % 3 > 0 && user != seed)),
+    ];
+    let question = RunsQuestion {
+        rows,
+        pairs: vec![[1, 0], [2, 0]],
+        slices: vec!["everything".into()],
+        metrics: COMPARED.into(),
+        cutoff: 4,
+    };
+    let compared = runs.compare(&question).unwrap();
+    assert_eq!((compared.tests, compared.answers[0].users), (of_suite.tests, of_suite.users));
+    assert_eq!(compared.answers[0].pairs, of_suite.questions[0].pairs);
 }

@@ -1,7 +1,8 @@
 //! Comparisons as Markdown, for people.
 
-use super::comparisons::{Answer, COMPARED, Comparisons, Difference, Finding, LeftOut};
+use super::comparisons::{Comparisons, LeftOut};
 use super::text::grid;
+use crate::bench::comparison::{Answer, COMPARED, Difference, Finding};
 
 impl Comparisons {
     /// A table a question: by how much each row differs, and what may be said of it.

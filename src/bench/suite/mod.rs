@@ -5,7 +5,6 @@ mod comparisons;
 mod comparisons_text;
 mod file;
 mod grid;
-mod measured;
 mod pace;
 mod plan;
 mod question;
@@ -14,14 +13,12 @@ mod table;
 mod text;
 
 pub use check::SuiteError;
-pub use comparisons::{
-    Answer, COMPARED, ComparisonError, Comparisons, Difference, Finding, LeftOut, Pair, Tests,
-};
+pub use comparisons::{ComparisonError, Comparisons, LeftOut};
 pub use file::{Entry, Question, Suite, TrainingChange, Variation};
 pub use pace::Pace;
 pub use plan::{Plan, Run};
 pub use results::{Finished, Results};
-pub use table::{Attempt, Row, Summary, Table};
+pub use table::{Attempt, Row, Table};
 
 #[cfg(test)]
 mod comparison_tests;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::plan::{Configuration, Planned, Stage};
 use super::{Finished, Plan, Results, Run};
+use crate::bench::Summary;
 use crate::eval::Metric;
 use crate::schema::Variant;
 use crate::train::DatasetName;
@@ -58,16 +59,6 @@ pub struct Row {
     pub runs: Vec<Attempt>,
 }
 
-/// A mean over seeds.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub struct Summary {
-    pub mean: f64,
-    /// The sample standard deviation (n − 1); `null` for one value.
-    pub deviation: Option<f64>,
-}
-
 /// One run and its outcome.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SuiteAttempt"))]
@@ -82,21 +73,6 @@ pub struct Attempt {
     pub validation: Option<f64>,
     /// Why there is no receipt.
     pub failure: Option<String>,
-}
-
-impl Summary {
-    /// Of the values that there are.
-    pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
-        let values: Vec<f64> = values.into_iter().collect();
-        let count = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-        match values.len() {
-            0 => None,
-            1 => Some(Self { mean, deviation: None }),
-            _ => Some(Self { mean, deviation: Some((squares / (count - 1.0)).sqrt()) }),
-        }
-    }
 }
 
 impl Table {

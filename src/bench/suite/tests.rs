@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
+use crate::bench::Summary;
 use crate::schema::{RunSpec, System};
 use crate::train::{DatasetName, Metrics};
 

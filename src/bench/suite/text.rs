@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Row, Summary, Table};
+use super::{Row, Table};
+use crate::bench::Summary;
 use crate::eval::{Direction, Metric, decimals};
 use crate::schema::Variant;
 

@@ -752,7 +752,7 @@ interval: [number, number],
  */
 seeds: Summary | null, p: SuiteTests, 
 /**
- * The same for all tests of the suite together (Holm).
+ * The same for all tests that are shown together (Holm).
  */
 corrected: SuiteTests, finding: SuiteFinding, };
 
@@ -803,3 +803,94 @@ tests: number, questions: Array<SuiteAnswer>,
  * Rows that no pair has, although a question asks for them.
  */
 "left-out"?: Array<SuiteRowLeftOut>, };
+
+/**
+ * What a slice is a part of.
+ */
+export type SliceOver = "everything" | "users" | "items";
+
+/**
+ * How large a slice is.
+ */
+export type SliceSummary = { 
+/**
+ * As in `long-tail-items` or `without-visual`.
+ */
+name: string, over: SliceOver, 
+/**
+ * What its items have or lack; `null` where it is not about content.
+ */
+modality: string | null, 
+/**
+ * Users with a held-out interaction in it.
+ */
+users: number, 
+/**
+ * Held-out interactions.
+ */
+interactions: number, 
+/**
+ * The fewest and the most train interactions of its users.
+ */
+"train-interactions": [number, number], };
+
+/**
+ * Runs of the same design, told apart by their seeds: users are averaged over them.
+ */
+export type RowOfRuns = { label: string, 
+/**
+ * By their places.
+ */
+runs: Array<number>, };
+
+/**
+ * What is to be held against what.
+ */
+export type RunsQuestion = { rows: Array<RowOfRuns>, 
+/**
+ * The row that is compared, and the one it is compared with, by their places.
+ */
+pairs: Array<[number, number]>, 
+/**
+ * By their names. All that is asked is corrected together.
+ */
+slices: Array<string>, metrics: Array<string>, 
+/**
+ * Of the lists.
+ */
+cutoff: number, };
+
+/**
+ * What a row's lists are worth, over its seeds.
+ */
+export type ValuesOfRow = { label: string, 
+/**
+ * By metric and cutoff; `null` where no run defines the metric. Without what does not concern the slice.
+ */
+test: { [key in string]: { [key in number]: Summary | null } }, };
+
+/**
+ * How rows differ on a slice.
+ */
+export type AnswerOnSlice = { slice: string, 
+/**
+ * Users who are judged, in at least one seed.
+ */
+users: number, pairs: Array<SuitePair>, };
+
+/**
+ * Rows of runs compared.
+ */
+export type RunsCompared = { cutoff: number, 
+/**
+ * Values no farther apart than this share of the second are the same.
+ */
+margin: number, level: number, 
+/**
+ * Tests for which p-values are corrected together.
+ */
+tests: number, 
+/**
+ * In the order in which they were asked for.
+ */
+answers: Array<AnswerOnSlice>, };
