@@ -10,9 +10,7 @@ const none = Number.NaN;
 /** Items 0 to 5 in the plane; 4 has no features, 5 none but zeros. */
 const features = Float32Array.of(1, 0, 2, 0, 1, 1, -1, 0, none, none, 0, 0);
 
-const cards = new Map(
-  [0, 1, 2, 3, 4].map((item) => [item, { item, id: `i${item}`, title: `Item ${item}` } as ItemCard]),
-);
+const cards = [0, 1, 2, 3, 4].map((item) => ({ item, id: `i${item}`, title: `Item ${item}` }) as ItemCard);
 
 describe('what is most alike', () => {
   it('points in the same direction, however long', () => {
@@ -38,7 +36,7 @@ describe('what is most alike', () => {
       features: (modality: string) =>
         modality === 'visual' ? features : Float32Array.of(none, none, 0, 1, 1, 0, 0, 2, 1, 1, 0, 0),
     } as unknown as DatasetHandle;
-    const history = [cards.get(1)!, cards.get(2)!];
+    const history = cards.slice(1, 3);
     const likeness = likenessOf(dataset, cards, 0, [1, 2], 2);
     expect(likeness.map(({ modality, among }) => [modality, among?.map(({ item }) => item)])).toEqual([
       ['textual', undefined],

@@ -4,7 +4,7 @@ import { WorkerDied } from '../src/lib/client';
 import { FUSED, ItemAtlas, type MappedRun } from '../src/lib/map/atlas.svelte';
 import { draws } from '../src/lib/map/draws';
 import { rowsOf } from '../src/lib/map/space';
-import { catalogueOf, exposureIn } from '../src/worker/catalogue';
+import { exposureIn } from '../src/worker/exposure';
 import { Cartographer } from '../src/worker/map';
 
 const ITEMS = 40;
@@ -153,29 +153,7 @@ describe('an atlas', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the catalogue', () => {
-  const card = (item: number) => ({
-    item,
-    id: `i${item}`,
-    title: '',
-    description: '',
-    thumbnail: 0,
-    popularity: 1,
-  });
-
-  it('has every item, and knows who took it in training', async () => {
-    const histories = [
-      { train: [card(0), card(2)], validation: [], test: [card(1)] },
-      { train: [card(2)], validation: [], test: [] },
-    ];
-    const { cards, takers } = await catalogueOf({
-      summary: () => ({ users: 2, items: 4 }),
-      user: (user: number) => histories[user],
-    } as never);
-    expect(cards.map(({ id }) => id)).toEqual(['i0', 'i1', 'i2', 'item 4']);
-    expect(takers).toEqual([[0], [], [0, 1], []]);
-  });
-
+describe('exposure', () => {
   it('counts the lists that show an item within their first places', () => {
     const exposure = exposureIn(Uint32Array.of(0, 3, 3, 5), Uint32Array.of(4, 1, 2, 1, 4), 5, 2);
     expect([...exposure]).toEqual([0, 2, 0, 0, 2]);

@@ -7,6 +7,7 @@ import {
   formatChange,
   formatDifference,
   formatP,
+  linesOf,
   pInWords,
   plotRange,
   relativeInterval,
@@ -52,10 +53,10 @@ describe('an interval', () => {
   });
 
   it('fits into the plot with the margin around zero', () => {
-    const [smallest, largest] = plotRange(answer([{ recall: difference(0.5) }]), 'recall', 0.02);
+    const [smallest, largest] = plotRange(linesOf(answer([{ recall: difference(0.5) }]), 'recall'), 0.02);
     expect(smallest).toBeLessThan(-0.02);
     expect(largest).toBeGreaterThan(0.6);
-    expect(plotRange(answer([{}]), 'recall', 0.02)[1]).toBeGreaterThan(0.02);
+    expect(plotRange(linesOf(answer([{}]), 'recall'), 0.02)[1]).toBeGreaterThan(0.02);
   });
 });
 

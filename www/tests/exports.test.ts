@@ -11,6 +11,7 @@ import { escapeLatex, toLatex } from '../src/exports/latex';
 import { sourceOfPaper, tableOfPaper } from '../src/exports/published';
 import { tableOfAnswer, tableOfSuite } from '../src/exports/suites';
 import { cell, metricCell, metricColumn, type ResultTable } from '../src/exports/table';
+import { commonPartner, linesOf } from '../src/lib/comparisons';
 import { EXPERIMENTS, load } from '../src/measured/measured';
 
 const RESULTS: ResultTable = {
@@ -176,7 +177,7 @@ describe('charts in files', () => {
   ];
   const drawn = {
     scatter: drawScatter('recall', 'gini', points, palette),
-    intervals: drawIntervals(answer, 'recall', comparisons.margin, palette),
+    intervals: drawIntervals(linesOf(answer, 'recall'), commonPartner(answer), comparisons.margin, palette),
     strips: drawStrips(suite.rows, ['recall', 'gini'], 20, palette),
     curve: drawCurve([0, 1, 2], [{ title: 'loss', values: [0.7, null, 0.5] }], [], 2, String, palette),
   };

@@ -1,8 +1,9 @@
-import { against, differencesIn, formatChange, formatDifference, formatP } from '../lib/comparisons';
+import { against, differencesIn } from '../lib/comparisons';
 import { metric as describe } from '../lib/metrics';
-import type { SuiteAnswer, SuiteComparisons, SuiteDifference, SuiteRow, SuiteTable } from '../lib/types';
+import type { SuiteAnswer, SuiteComparisons, SuiteRow, SuiteTable } from '../lib/types';
 import type { Experiment } from '../measured/measured';
-import { type Cell, cell, dataNote, metricCell, metricColumn, type ResultTable, type Source } from './table';
+import { differenceCells, differenceColumns } from './differences';
+import { dataNote, metricCell, metricColumn, type ResultTable, type Source } from './table';
 
 export function sourceOfSuite(experiment: Experiment, table: SuiteTable, cutoff: number): Source {
   return {
@@ -47,65 +48,6 @@ export function tableOfSuite(
   };
 }
 
-/** The numbers of a difference, each under its head. */
-const NUMBERS: readonly {
-  name: string;
-  group: string;
-  title: string;
-  cell: (difference: SuiteDifference) => Cell;
-}[] = [
-  {
-    name: 'difference',
-    group: 'Difference',
-    title: '',
-    cell: ({ difference }) => cell(difference, formatDifference),
-  },
-  {
-    name: 'relative',
-    group: 'In per cent',
-    title: '',
-    cell: ({ relative }) => cell(relative, (share) => formatChange(share)),
-  },
-  ...([0, 1] as const).map((end) => ({
-    name: `interval-${['low', 'high'][end]}`,
-    group: '95 % interval',
-    title: ['from', 'to'][end] ?? '',
-    cell: ({ interval }: SuiteDifference) => cell(interval[end], formatDifference),
-  })),
-  ...(
-    [
-      ['difference', 'p, difference'],
-      ['signed-rank', 'p, ranks'],
-      ['equivalence', 'p, sameness'],
-    ] as const
-  ).flatMap(([kind, group]) => [
-    {
-      name: `p-${kind}`,
-      group,
-      title: 'plain',
-      cell: ({ p }: SuiteDifference) => cell(p[kind], formatP),
-    },
-    {
-      name: `p-${kind}-corrected`,
-      group,
-      title: 'corrected',
-      cell: ({ corrected }: SuiteDifference) => cell(corrected[kind], formatP),
-    },
-  ]),
-  {
-    name: 'seeds-mean',
-    group: 'Seeds',
-    title: 'mean',
-    cell: ({ seeds }) => cell(seeds?.mean, formatDifference),
-  },
-  {
-    name: 'seeds-deviation',
-    group: 'Seeds',
-    title: 'deviation',
-    cell: ({ seeds }) => cell(seeds?.deviation, (deviation) => deviation.toFixed(4)),
-  },
-];
-
 export function sourceOfAnswer(
   experiment: Experiment,
   comparisons: SuiteComparisons,
@@ -134,7 +76,7 @@ export function tableOfAnswer(
   return {
     ...sourceOfAnswer(experiment, comparisons, answer, metric),
     rowTitle: 'pair',
-    columns: NUMBERS.map(({ name, group, title }) => ({ name, group, title, better: 'neither' })),
+    columns: differenceColumns,
     rows: differencesIn(answer, metric).map(({ pair, difference }) => ({
       title: `${pair.label}, against ${against(pair)}`,
       facts: {
@@ -146,7 +88,7 @@ export function tableOfAnswer(
         'dataset-digest': comparisons.dataset.digest,
         synthetic: experiment.data.synthetic,
       },
-      cells: NUMBERS.map(({ cell }) => cell(difference)),
+      cells: differenceCells(difference),
     })),
   };
 }

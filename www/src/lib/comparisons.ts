@@ -1,4 +1,4 @@
-/** How the answers of a suite are read: intervals in per cent, findings in words, a question in a line (docs/statistics.md). */
+/** How answers are read, of a suite or about the reader's own runs: intervals in per cent, findings in words, a question in a line (docs/statistics.md). */
 
 import { METRICS } from './metrics';
 import type { SuiteAnswer, SuiteDifference, SuiteFinding, SuitePair } from './types';
@@ -12,7 +12,7 @@ export const FINDINGS: Record<
     word: 'higher',
     sign: '▲',
     kind: 'higher',
-    meaning: 'More than chance would do, after correction for all comparisons of the suite.',
+    meaning: 'More than chance would do, after correction for all that is compared here.',
   },
   'slightly-higher': {
     word: 'slightly higher',
@@ -36,7 +36,7 @@ export const FINDINGS: Record<
     word: 'lower',
     sign: '▼',
     kind: 'lower',
-    meaning: 'More than chance would do, after correction for all comparisons of the suite.',
+    meaning: 'More than chance would do, after correction for all that is compared here.',
   },
   open: {
     word: 'open',
@@ -77,13 +77,37 @@ export function differencesIn(
   });
 }
 
-/** From where to where the plot of a question reaches: zero, the margin and every interval are within. */
-export function plotRange(
-  answer: SuiteAnswer,
-  metric: string,
-  margin: number,
-): [smallest: number, largest: number] {
-  const ends = differencesIn(answer, metric).flatMap(({ difference }) => relativeInterval(difference) ?? []);
+/** A difference on its way into a plot or a table: one of several that have something in common. */
+export interface Line {
+  /** Its own among the lines. */
+  label: string;
+  /** What it is compared with, where that is not the same for all lines. */
+  against: string | null;
+  /** The metric that the line is about, where that is not the same for all. */
+  metric?: string;
+  /** What the label means, where that has to be said. */
+  meaning?: string;
+  difference: SuiteDifference;
+}
+
+/** The pairs of a question in one metric. */
+export function linesOf(answer: SuiteAnswer, metric: string): Line[] {
+  const partner = commonPartner(answer);
+  return differencesIn(answer, metric).map(({ pair, difference }) => ({
+    label: pair.label,
+    against: partner ? null : against(pair),
+    difference,
+  }));
+}
+
+/** What a line is called where it stands alone. */
+export function nameOf({ label, against }: Line): string {
+  return against ? `${label}, against ${against}` : label;
+}
+
+/** From where to where a plot reaches: zero, the margin and every interval are within. */
+export function plotRange(lines: readonly Line[], margin: number): [smallest: number, largest: number] {
+  const ends = lines.flatMap(({ difference }) => relativeInterval(difference) ?? []);
   const smallest = Math.min(-1.5 * margin, ...ends);
   const largest = Math.max(1.5 * margin, ...ends);
   const room = (largest - smallest) * 0.04;

@@ -47,7 +47,7 @@ export interface OpenedLink {
 
 /** Where the page's own files are, whatever folder it is served from. */
 const page = new URL('.', document.baseURI);
-const packages = new URL('pkg/', page).href;
+export const packages = new URL('pkg/', page).href;
 const datasets = new URL('datasets/', page).href;
 
 /** Bytes. Receipts have some ten thousand; another kind of file is not read into memory. */

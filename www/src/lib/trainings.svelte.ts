@@ -6,6 +6,7 @@ import { browserShelf } from './checkpoints/store';
 import { FuseboxError } from './client';
 import type { OpenDataset } from './dataset';
 import type { DownloadProgress } from './download';
+import { KeptLists } from './kept-lists.svelte';
 import { withRatesOf } from './rates';
 import { type First, TrainingRun, UnusableCheckpoint } from './run.svelte';
 import { Tempo } from './tempo.svelte';
@@ -81,6 +82,8 @@ export class Trainings {
   /** A training has been asked for and waits for the bench. */
   starting = $state(false);
   finished = $state.raw<FinishedRun[]>([]);
+  /** Everybody's lists of finished runs. */
+  readonly lists = new KeptLists();
 
   readonly tempo = new Tempo({
     run: () => this.run,
@@ -182,6 +185,7 @@ export class Trainings {
         };
         this.finished = [...this.finished, finished];
         bench.judged();
+        void this.lists.take(number, bundle, run.ask('judged-lists', null));
         await bench.done(finished, judged);
       },
       onFailed: (error) => {

@@ -12,7 +12,7 @@ export interface Likeness {
   modality: string;
   /** Of some chosen items, most alike first; null where the item lacks the modality. */
   among: Alike<number>[] | null;
-  /** Of all items that anybody took. */
+  /** Of all items. */
   anywhere: Alike[] | null;
 }
 
@@ -50,7 +50,7 @@ export function mostAlike(
 /** What an item is like in every modality of a dataset. */
 export function likenessOf(
   dataset: DatasetHandle,
-  cards: ReadonlyMap<number, ItemCard>,
+  cards: readonly ItemCard[],
   item: number,
   among: readonly number[],
   count: number,
@@ -65,7 +65,7 @@ export function likenessOf(
         among: mostAlike(features, dim, item, among, count),
         anywhere:
           anywhere?.flatMap(({ item, cosine }) => {
-            const card = cards.get(item);
+            const card = cards[item];
             return card ? [{ item: card, cosine }] : [];
           }) ?? null,
       },

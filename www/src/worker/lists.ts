@@ -1,18 +1,31 @@
-import type { Recommendation } from '../lib/types';
+import type { ItemCard } from '../lib/types';
+
+/** The fewest digits that tell a number of 32 bits from all others. */
+function shortest(score: number): string {
+  for (let digits = 6; digits < 9; digits += 1) {
+    const rounded = Number(score.toPrecision(digits));
+    if (Math.fround(rounded) === score) return String(rounded);
+  }
+  return String(Number(score.toPrecision(9)));
+}
 
 /**
- * Everybody's list as `fusebox train --recs` writes it: user, item and score by the source's own identifiers, tab separated, best
- * first.
+ * The first places of everybody's list as `fusebox train --recs` writes them: user, item and score by the source's own identifiers,
+ * tab separated, best first.
  */
-export async function listsText(
-  users: number,
-  idOf: (user: number) => string,
-  recommend: (user: number) => Promise<Recommendation[]>,
-): Promise<string> {
+export function listsText(
+  [start, item, score]: [start: Uint32Array, item: Uint32Array, score: Float32Array],
+  cutoff: number,
+  users: readonly string[],
+  cards: readonly ItemCard[],
+): string {
   const lines: string[] = [];
-  for (let user = 0; user < users; user += 1) {
-    const id = idOf(user);
-    for (const { card, score } of await recommend(user)) lines.push(`${id}\t${card.id}\t${score}\n`);
-  }
+  users.forEach((user, nth) => {
+    const from = start[nth] ?? 0;
+    const to = Math.min(start[nth + 1] ?? from, from + cutoff);
+    for (let at = from; at < to; at += 1) {
+      lines.push(`${user}\t${cards[item[at] ?? -1]?.id}\t${shortest(score[at] ?? Number.NaN)}\n`);
+    }
+  });
   return lines.join('');
 }

@@ -1,16 +1,18 @@
 import type { BackendKind } from '../lib/backend';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from '../lib/download';
-import type { DataWasm, FuseboxWasm } from './wasm';
+import type { CompareWasm, DataWasm, FuseboxWasm } from './wasm';
 
 /** What each wasm file exports. */
 interface Files extends Record<BackendKind, FuseboxWasm> {
   data: DataWasm;
+  compare: CompareWasm;
 }
 
 const TITLES: Record<keyof Files, string> = {
   cpu: 'The CPU engine',
   gpu: 'The GPU engine',
   data: 'What describes items',
+  compare: 'What compares runs',
 };
 
 /** Downloads and compiles a wasm file at once, as the bytes come. */

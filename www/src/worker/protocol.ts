@@ -12,10 +12,15 @@ import type {
   ItemCard,
   Receipt,
   Recommendation,
+  RowOfRuns,
+  RunsCompared,
   RunSpec,
+  RunsQuestion,
   Shared,
+  SliceSummary,
   SystemDescription,
   UserHistory,
+  ValuesOfRow,
   Verdict,
 } from '../lib/types';
 import type { Likeness } from './alike';
@@ -119,6 +124,13 @@ export interface Requests {
   'decode-link': { ask: string; answer: Shared };
   'shared-of': { ask: Receipt; answer: Shared };
   compare: { ask: { claimed: Shared; receipt: Receipt }; answer: Verdict };
+  /** Takes in finished runs on the same data, to be held against each other. */
+  'open-runs': {
+    ask: { packages: string; bundle: Uint8Array; runs: { spec: RunSpec; lists: Lists }[] };
+    answer: SliceSummary[];
+  };
+  'values-of-runs': { ask: { rows: RowOfRuns[]; slice: string; cutoffs: number[] }; answer: ValuesOfRow[] };
+  'compare-runs': { ask: RunsQuestion; answer: RunsCompared };
 }
 
 export type RequestName = keyof Requests;

@@ -4,12 +4,18 @@ import type {
   Event,
   ExtractorDescription,
   ExtractionSummary,
+  ItemCard,
   Receipt,
   Recommendation,
+  RowOfRuns,
+  RunsCompared,
   RunSpec,
+  RunsQuestion,
   Shared,
+  SliceSummary,
   SystemDescription,
   UserHistory,
+  ValuesOfRow,
   Verdict,
 } from '../lib/types';
 
@@ -21,6 +27,8 @@ export interface DatasetHandle {
   /** The next row of the sheet's pictures, from the top: four bytes a pixel. Learning from pictures needs all rows. */
   show(row: Uint8Array): void;
   user(index: number): UserHistory;
+  /** All items, in the data's order. */
+  cards(): ItemCard[];
   /** `[items, dim]`, row by row, NaN in every place of an item that lacks the modality; undefined where nothing has it. */
   features(modality: string): Float32Array | undefined;
   free(): void;
@@ -71,6 +79,21 @@ export interface DataWasm extends AnyWasm {
   extractors(): ExtractorDescription[];
   /** Extractors as in `tf-idf,visual=clothing-looks`. */
   describe(bundle: Uint8Array, wanted: string): DescribedHandle;
+}
+
+/** Finished runs on the same data. */
+export interface RunsHandle {
+  /** Takes in everybody's lists of a run, one after another; says at which place. */
+  add(spec: RunSpec, start: Uint32Array, item: Uint32Array): number;
+  slices(run: number): SliceSummary[];
+  values(rows: RowOfRuns[], slice: string, cutoffs: Uint32Array): ValuesOfRow[];
+  compare(question: RunsQuestion): RunsCompared;
+  free(): void;
+}
+
+/** What `fusebox_compare` exports. */
+export interface CompareWasm extends AnyWasm {
+  Runs: { on(bundle: Uint8Array): RunsHandle };
 }
 
 /** What both `fusebox_cpu` and `fusebox_gpu` export. */

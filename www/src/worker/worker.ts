@@ -5,8 +5,9 @@ import type { DownloadProgress } from '../lib/download';
 import { rowsOf } from '../lib/map/space';
 import type { Event, Failure, RunSpec } from '../lib/types';
 import { likenessOf } from './alike';
-import { catalogueOf, exposureIn } from './catalogue';
+import { openedRuns, openRuns } from './comparing';
 import { scan, type Scan } from './everybody';
+import { exposureIn } from './exposure';
 import { listsText } from './lists';
 import { loadWasm } from './loader';
 import type { Cartographer } from './map';
@@ -196,12 +197,9 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       return null;
     },
     async lists({ cutoff }) {
-      const data = openDataset();
-      return listsText(
-        data.summary().users,
-        (user) => data.user(user).id,
-        (user) => takeTurns(() => startedRun().recommend(user, cutoff)),
-      );
+      const { everybody, cards } = await scanOnce();
+      const lists = await takeTurns(() => startedRun().lists());
+      return listsText(lists, cutoff, everybody.ids, cards);
     },
     weights: () => takeTurns(() => startedRun().weights()),
     async 'judged-lists'() {
@@ -212,7 +210,10 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
     reweighted: ({ user, cutoff, weights }) =>
       takeTurns(() => startedRun().reweighted(user, cutoff, weights)),
     recommend: ({ user, cutoff }) => takeTurns(() => startedRun().recommend(user, cutoff)),
-    catalogue: () => catalogueOf(openDataset()),
+    async catalogue() {
+      const { cards, takers } = await scanOnce();
+      return { cards, takers };
+    },
     async features({ modality, items }) {
       const vectors = openDataset().features(modality);
       return vectors ? rowsOf(vectors, openDataset().summary().items, items) : null;
@@ -240,6 +241,10 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
     'decode-link': async (hash) => wasm().decode_link(hash),
     'shared-of': async (receipt) => wasm().shared_of(receipt),
     compare: async ({ claimed, receipt }) => wasm().compare(claimed, receipt),
+    'open-runs': (ask) => openRuns(ask, reportProgress, (message) => send({ notice: 'died', message })),
+    'values-of-runs': async ({ rows, slice, cutoffs }) =>
+      openedRuns().values(rows, slice, Uint32Array.from(cutoffs)),
+    'compare-runs': async (question) => openedRuns().compare(question),
   };
 
 /** Looks the answer up; the map above pairs every request with its own type of question. */

@@ -1,15 +1,13 @@
 import {
-  against,
-  commonPartner,
-  differencesIn,
   FINDINGS,
   formatChange,
   formatDifference,
+  type Line,
+  nameOf,
   plotRange,
   relativeInterval,
 } from '../../lib/comparisons';
 import { ticks } from '../../lib/scale';
-import type { SuiteAnswer } from '../../lib/types';
 import { type Drawing, element, type Palette, text, wrap } from '../figure';
 
 const LABEL = 200;
@@ -18,15 +16,14 @@ const FINDING = 180;
 const ROW = 34;
 const HEAD = 26;
 
-/** The page's interval plot: a line a pair, from the low to the high end of its interval. */
+/** The page's interval plot: each difference on a line of its own, from the low to the high end of its interval. */
 export function drawIntervals(
-  answer: SuiteAnswer,
-  metric: string,
+  lines: readonly Line[],
+  partner: string | null,
   margin: number,
   palette: Palette,
 ): Drawing {
-  const partner = commonPartner(answer);
-  const range = plotRange(answer, metric, margin);
+  const range = plotRange(lines, margin);
   const at = (share: number) => LABEL + ((share - range[0]) / (range[1] - range[0])) * PLOT;
   const colours = {
     higher: palette['series-1'],
@@ -34,18 +31,18 @@ export function drawIntervals(
     same: palette['series-3'],
     open: palette.soft,
   };
-  const pairs = differencesIn(answer, metric);
-  const height = HEAD + pairs.length * ROW;
+  const height = HEAD + lines.length * ROW;
   const small = { fill: palette.soft, 'font-size': 11 };
 
-  const rows = pairs.map(({ pair, difference }, nth) => {
+  const rows = lines.map((line, nth) => {
+    const { difference } = line;
     const top = HEAD + nth * ROW;
     const middle = top + ROW / 2;
     const { kind, word, sign } = FINDINGS[difference.finding];
     const interval = relativeInterval(difference);
     const colour = colours[kind];
     const mark = { stroke: colour, 'stroke-width': 2 };
-    const label = wrap(partner ? pair.label : `${pair.label}, against ${against(pair)}`, LABEL - 12, 12.5);
+    const label = wrap(nameOf(line), LABEL - 12, 12.5);
     const value =
       difference.relative === null
         ? formatDifference(difference.difference)

@@ -12,7 +12,7 @@ const HEAD = 44;
 
 /** The page's strips: for each metric every row between the worst and the best, bars for what seeds change. */
 export function drawStrips(
-  rows: readonly SuiteRow[],
+  rows: readonly Pick<SuiteRow, 'label' | 'test'>[],
   metrics: readonly string[],
   cutoff: number,
   palette: Palette,

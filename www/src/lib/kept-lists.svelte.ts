@@ -1,0 +1,44 @@
+import type { JudgedLists } from './everybody';
+
+export interface KeptRun {
+  lists: JudgedLists;
+  /** The data that they are about. */
+  bundle: Uint8Array;
+}
+
+/** Lists of so many runs are kept, and no more bytes of them. */
+export const MOST_RUNS = 20;
+export const MOST_BYTES = 50_000_000;
+
+/** The latest runs, as many as there is room for. */
+export function latest(
+  runs: ReadonlyMap<number, KeptRun>,
+  mostRuns = MOST_RUNS,
+  mostBytes = MOST_BYTES,
+): Map<number, KeptRun> {
+  let bytes = 0;
+  const within = [...runs].reverse().filter(([, { lists }], nth) => {
+    bytes += lists.start.byteLength + lists.item.byteLength;
+    return nth < mostRuns && bytes <= mostBytes;
+  });
+  return new Map(within.reverse());
+}
+
+/** Everybody's lists of the runs of this visit: with them runs are held against each other when their Workers are gone. */
+export class KeptLists {
+  /** By the number of the run. */
+  runs = $state.raw<ReadonlyMap<number, KeptRun>>(new Map());
+  /** Runs whose lists are still being made. */
+  coming = $state.raw<readonly number[]>([]);
+
+  async take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<void> {
+    this.coming = [...this.coming, number];
+    try {
+      this.runs = latest(new Map([...this.runs, [number, { lists: await lists, bundle }]]));
+    } catch {
+      // The run was ended before; the table says that it has none.
+    } finally {
+      this.coming = this.coming.filter((other) => other !== number);
+    }
+  }
+}

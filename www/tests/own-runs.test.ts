@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+
+import { tableOfLines, tableOfValues } from '../src/exports/own';
+import type { Line } from '../src/lib/comparisons';
+import type { FinishedRun } from '../src/lib/engine.svelte';
+import { type KeptRun, KeptLists, latest } from '../src/lib/kept-lists.svelte';
+import { lengthsOf, obstacle, rowsOf } from '../src/lib/own-runs';
+import { reading } from '../src/lib/reading';
+import { sliceMeaning, sliceTitle } from '../src/lib/slices';
+import type { RunSpec, SliceSummary, SuiteDifference, SuiteFinding } from '../src/lib/types';
+
+let number = 0;
+
+function run(
+  change: { [Name in keyof RunSpec]?: unknown } = {},
+  { digest = 'd', kind = 'cpu', title = 'VBPR' } = {},
+): FinishedRun {
+  number += 1;
+  const spec = {
+    system: 'vbpr',
+    variant: 'corrected',
+    dataset: { name: 'office-twin' },
+    modalities: ['visual'],
+    seed: 1,
+    'hyper-parameters': { 'learning-rate': 0.01 },
+    training: { epochs: 5, selection: 'recall@20' },
+    protocol: { candidates: 'train-items', 'mask-validation': false, split: 'bundle', cutoffs: [10, 20] },
+    ...change,
+  };
+  return {
+    number,
+    systemTitle: title,
+    synthetic: true,
+    receipt: {
+      spec,
+      dataset: { name: 'office-twin', digest },
+      backend: { kind },
+      metrics: { test: { recall: { 10: 0.1, 20: 0.2 } } },
+    },
+  } as unknown as FinishedRun;
+}
+
+const protocol = (change: object) => ({ protocol: { ...run().receipt.spec.protocol, ...change } });
+
+describe('runs', () => {
+  it('are held against each other only where they are judged alike', () => {
+    const first = run();
+    expect(obstacle(run({ seed: 7 }), first)).toBeNull();
+    expect(obstacle(run({}, { digest: 'e' }), first)).toMatch(/other data/);
+    expect(obstacle(run(protocol({ split: 'random' })), first)).toMatch(/held out/);
+    expect(obstacle(run(protocol({ candidates: 'all' })), first)).toMatch(/other items/);
+    expect(obstacle(run(protocol({ 'mask-validation': true })), first)).toMatch(/validation/);
+    expect(obstacle(run(protocol({ cutoffs: [5] })), first)).toBeNull();
+    const drawn = run(protocol({ split: 'random' }));
+    expect(obstacle(run(protocol({ split: 'random' })), drawn)).toBeNull();
+    expect(obstacle(run({ ...protocol({ split: 'random' }), seed: 2 }), drawn)).toMatch(/seed/);
+  });
+
+  it('of one design and several seeds are one row, a repeated run taking the place of the earlier', () => {
+    const runs = [run(), run({ seed: 2 }), run({ system: 'bpr-mf' }, { title: 'BPR-MF' }), run()];
+    const rows = rowsOf(runs);
+    expect(rows.map(({ label }) => label)).toEqual(['VBPR', 'BPR-MF']);
+    expect(rows[0]?.runs.map(({ number }) => number)).toEqual([runs[3]?.number, runs[1]?.number]);
+  });
+
+  it('of one system are told apart by what differs', () => {
+    const labels = (...runs: FinishedRun[]) => rowsOf(runs).map(({ label }) => label);
+    const rate = (rate: number) => run({ 'hyper-parameters': { 'learning-rate': rate } });
+    expect(labels(rate(0.1), rate(0.01))).toEqual(['VBPR, learning-rate 0.1', 'VBPR, learning-rate 0.01']);
+    expect(labels(run(), run({ modalities: ['visual', 'textual'] }))).toEqual([
+      'VBPR, visual',
+      'VBPR, visual + textual',
+    ]);
+    expect(labels(run(), run({ placebo: 'noise' }))).toEqual(['VBPR', 'VBPR, placebo noise']);
+    expect(labels(run(), run({}, { kind: 'gpu' }))).toEqual(['VBPR, CPU', 'VBPR, GPU']);
+    const other = run({
+      modalities: [],
+      variant: 'as-published',
+      placebo: 'noise',
+      training: { epochs: 9, selection: 'recall@20' },
+    });
+    expect(labels(run(), other)[1]).toBe(`VBPR, run ${other.number}`);
+  });
+
+  it('are looked at as far as all lists reach', () => {
+    expect(lengthsOf(rowsOf([run()]))).toEqual([5, 10, 20]);
+    const short = run({ system: 'random' });
+    short.receipt.metrics.test = { recall: { 3: 0.1, 10: 0.1 } };
+    expect(lengthsOf(rowsOf([run(), short]))).toEqual([3, 5, 10]);
+  });
+});
+
+describe('lists', () => {
+  const kept = (items: number): KeptRun => ({
+    lists: { start: new Uint32Array(1), item: new Uint32Array(items) },
+    bundle: new Uint8Array(),
+  });
+
+  it('are kept of the latest runs, as far as there is room', () => {
+    const runs = new Map([1, 2, 3, 4].map((number) => [number, kept(9)]));
+    expect([...latest(runs, 3, 1000).keys()]).toEqual([2, 3, 4]);
+    expect([...latest(runs, 9, 85).keys()]).toEqual([3, 4]);
+    expect([...latest(runs, 9, 30).keys()]).toEqual([]);
+  });
+
+  it('that never come leave the run without', async () => {
+    const lists = new KeptLists();
+    const taken = lists.take(1, new Uint8Array(), Promise.resolve(kept(2).lists));
+    expect(lists.coming).toEqual([1]);
+    await taken;
+    await lists.take(2, new Uint8Array(), Promise.reject(new Error('ended')));
+    expect([...lists.runs.keys()]).toEqual([1]);
+    expect(lists.coming).toEqual([]);
+  });
+});
+
+const difference = (finding: SuiteFinding) =>
+  ({ difference: 0.1, relative: 0.5, interval: [0, 0.2], seeds: null, finding }) as SuiteDifference;
+const line = (label: string, metric: string | undefined, finding: SuiteFinding): Line => ({
+  label,
+  against: null,
+  ...(metric ? { metric } : {}),
+  difference: {
+    ...difference(finding),
+    p: { difference: 0.01, 'signed-rank': null, equivalence: 1 },
+    corrected: { difference: 0.01, 'signed-rank': null, equivalence: 1 },
+  },
+});
+
+describe('a comparison', () => {
+  it('is read by which side of a metric is better', () => {
+    const lines = [
+      line('Recall', 'recall', 'higher'),
+      line('nDCG', 'ndcg', 'slightly-higher'),
+      line('ARP', 'arp', 'higher'),
+      line('Gini', 'gini', 'same'),
+      line('EFD', 'efd', 'open'),
+    ];
+    expect(reading(lines, null)).toBe('better: Recall and nDCG; worse: ARP; the same: Gini; open: EFD');
+    expect(reading([line('Cold items', undefined, 'lower')], 'recall')).toBe('worse: Cold items');
+  });
+
+  it('leaves the page with everything that is known of it', () => {
+    const rows = rowsOf([run(), run({ system: 'bpr-mf' }, { title: 'BPR-MF' })]);
+    const comparison = {
+      rows,
+      base: 'BPR-MF',
+      title: 'VBPR against BPR-MF',
+      slice: 'Everything',
+      cutoff: 20,
+      users: 1000,
+      tests: 7,
+    };
+    const table = tableOfLines(comparison, [line('Recall', 'recall', 'higher')], null);
+    expect(table.rows[0]?.facts).toMatchObject({
+      metric: 'recall@20',
+      'compared-with': 'BPR-MF',
+      synthetic: true,
+    });
+    expect(table.notes.join(' ')).toMatch(
+      /synthetic.*1000 users, corrected for 7.*BPR-MF: seed 1.*single run/,
+    );
+    const test = { recall: { 20: { mean: 0.2, deviation: null } } };
+    const values = tableOfValues(comparison, [{ label: 'VBPR', test }], [20]);
+    expect(values.columns.map(({ name }) => name)).toEqual(['recall@20']);
+    expect(values.rows[0]?.cells[0]?.value).toBe(0.2);
+  });
+});
+
+it('slices are called and explained in plain words', () => {
+  const slice = (name: string, over: SliceSummary['over'], modality: string | null = null): SliceSummary => ({
+    name,
+    over,
+    modality,
+    users: 12,
+    interactions: 34,
+    'train-interactions': [3, 9],
+  });
+  expect(sliceTitle(slice('without-visual', 'items', 'visual'))).toBe('Items without a picture');
+  expect(sliceTitle(slice('with-scent', 'items', 'scent'))).toBe('Items with scent');
+  expect(sliceMeaning(slice('light-users', 'users'))).toMatch(/at most 9: 34 .* 12 people.*averaged/);
+  expect(sliceMeaning(slice('heavy-users', 'users'))).toMatch(/at least 3/);
+  expect(sliceMeaning(slice('long-tail-items', 'items'))).toMatch(/80 %.*Only they can be hit/);
+  expect(sliceMeaning(slice('everything', 'everything'))).toMatch(/^Everybody/);
+});
