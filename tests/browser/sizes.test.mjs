@@ -43,4 +43,6 @@ test('the CPU wasm: 450 kB', (t) => atMost(t, 450 * kilobyte, ['pkg/fusebox_cpu_
 
 test('the wasm that describes items: 300 kB', (t) => atMost(t, 300 * kilobyte, ['pkg/fusebox_data_bg.wasm']));
 
+test('the wasm that holds runs against each other: 150 kB', (t) => atMost(t, 150 * kilobyte, ['pkg/fusebox_compare_bg.wasm']));
+
 test('the GPU wasm: 2.3 MB', { skip: cpuOnly }, (t) => atMost(t, 2300 * kilobyte, ['pkg/fusebox_gpu_bg.wasm']));
