@@ -110,6 +110,12 @@ describe('lists', () => {
     await taken;
     await lists.take(2, new Uint8Array(), Promise.reject(new Error('ended')));
     expect([...lists.runs.keys()]).toEqual([1]);
+    let late = (_: KeptRun['lists']) => {};
+    const waiting = lists.take(3, new Uint8Array(), new Promise((resolve) => (late = resolve)));
+    await lists.take(4, new Uint8Array(), Promise.resolve(kept(2).lists));
+    late(kept(2).lists);
+    await waiting;
+    expect([...lists.runs.keys()]).toEqual([1, 4, 3]);
     expect(lists.coming).toEqual([]);
   });
 });

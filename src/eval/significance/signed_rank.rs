@@ -1,4 +1,5 @@
 use super::normal::above;
+use crate::order::order_by;
 
 /// Wilcoxon's test for paired values, with zeros by Pratt's rule: the two-sided p-value for differences that lie
 /// symmetrically about zero, and the statistic's deviation from that, positive where positive differences have the larger
@@ -8,8 +9,10 @@ use super::normal::above;
 /// out, so that they make the others' ranks count for less (Remarks on Zeros and Ties in the Wilcoxon Signed Rank Procedures,
 /// JASA 1959).
 pub fn signed_rank(differences: &[f64]) -> Option<(f64, f64)> {
-    let mut sizes: Vec<(f64, bool)> = differences.iter().map(|each| (each.abs(), *each > 0.0)).collect();
-    sizes.sort_by(|one, other| one.0.total_cmp(&other.0));
+    // Numbers that are not below zero order as their bits do.
+    let ascending = order_by(differences.iter().map(|each| each.abs().to_bits()));
+    let sizes: Vec<(f64, bool)> =
+        ascending.map(|at| differences[at as usize]).map(|each| (each.abs(), each > 0.0)).collect();
     let (count, zeros) = (sizes.len() as f64, sizes.iter().filter(|(size, _)| *size == 0.0).count() as f64);
     let (mut positive, mut ties, mut before) = (0.0, 0.0, 0.0);
     for equal in sizes.chunk_by(|one, other| one.0 == other.0) {

@@ -6,9 +6,8 @@ import type { RowOfRuns, RunsCompared, RunSpec, SliceSummary, ValuesOfRow } from
 export interface Asked {
   /** With their lists, all on the same data. */
   runs: readonly { number: number; spec: RunSpec; kept: KeptRun }[];
+  /** The others are compared with the first. */
   rows: readonly RowOfRuns[];
-  /** The row that others are compared with. */
-  base: number;
   /** The one row that is compared on every slice; null where all are, on one. */
   onSlices: number | null;
   slice: string;
@@ -38,6 +37,8 @@ export class Comparer {
   #opened = '';
   #slices: readonly SliceSummary[] = [];
   #latest: Asked | null = null;
+  /** As `working`, for who asks without being told when that changes. */
+  #busy = false;
 
   /** With the wasm packages of this folder. */
   constructor(packages: string) {
@@ -46,11 +47,10 @@ export class Comparer {
 
   /** Computes what is asked; of several questions under way only the last one is answered. */
   async ask(asked: Asked): Promise<void> {
-    const waiting = this.working;
     this.#latest = asked;
     // Whoever is at work takes it up.
-    if (waiting) return;
-    this.working = true;
+    if (this.#busy) return;
+    this.#busy = this.working = true;
     try {
       while (this.#latest) {
         const next: Asked = this.#latest;
@@ -65,7 +65,7 @@ export class Comparer {
       this.#latest = null;
       this.problem = error instanceof Error ? error.message : String(error);
     } finally {
-      this.working = false;
+      this.#busy = this.working = false;
     }
   }
 
@@ -98,11 +98,11 @@ export class Comparer {
     // A slice that was chosen for other runs may be none of these.
     const slice = this.#slices.some(({ name }) => name === asked.slice) ? asked.slice : 'everything';
     const values = await worker.ask('values-of-runs', { rows, slice, cutoffs: [...asked.cutoffs] });
-    const others = rows.flatMap((_, row) => (row === asked.base ? [] : [row]));
+    const others = rows.flatMap((_, row) => (row === 0 ? [] : [row]));
     const pairs = asked.onSlices === null ? others : [asked.onSlices];
     const compared = await worker.ask('compare-runs', {
       rows,
-      pairs: pairs.map((row): [number, number] => [row, asked.base]),
+      pairs: pairs.map((row): [number, number] => [row, 0]),
       slices: asked.onSlices === null ? [slice] : this.#slices.map(({ name }) => name),
       metrics: [...asked.metrics],
       cutoff: asked.cutoff,

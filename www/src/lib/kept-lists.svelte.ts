@@ -34,7 +34,9 @@ export class KeptLists {
   async take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<void> {
     this.coming = [...this.coming, number];
     try {
-      this.runs = latest(new Map([...this.runs, [number, { lists: await lists, bundle }]]));
+      const kept = { lists: await lists, bundle };
+      // Others may have come meanwhile.
+      this.runs = latest(new Map([...this.runs, [number, kept]]));
     } catch {
       // The run was ended before; the table says that it has none.
     } finally {

@@ -3,6 +3,7 @@ import type { CheckpointKeeper, Taken } from './checkpoints/keeper.svelte';
 import type { Checkpoint } from './checkpoints/record';
 import { FuseboxError, spawnWorker, type WorkerClient, WorkerDied } from './client';
 import { Course } from './course.svelte';
+import type { JudgedLists } from './everybody';
 import type { RequestName, Requests } from '../worker/protocol';
 import type { DownloadProgress } from './download';
 import type { Backend, Event, Receipt, Recommendation, RunSpec } from './types';
@@ -63,6 +64,8 @@ export class TrainingRun extends Course {
   #client: WorkerClient | null = null;
   /** Milliseconds between two steps; 0 trains as fast as it goes. */
   #between = 0;
+  /** Everybody's lists while they are made, which what ends the run waits for. */
+  #ranking: Promise<unknown> = Promise.resolve();
   #heardAt = 0;
   #watch: ReturnType<typeof setInterval> | undefined;
 
@@ -133,6 +136,13 @@ export class TrainingRun extends Course {
     }
   }
 
+  /** Everybody's list, as long as it is judged. */
+  rankEverybody(): Promise<JudgedLists> {
+    const lists = this.ask('judged-lists', null);
+    this.#ranking = lists.catch(() => null);
+    return lists;
+  }
+
   recommend(user: number, cutoff: number): Promise<Recommendation[]> {
     return this.ask('recommend', { user, cutoff });
   }
@@ -167,11 +177,12 @@ export class TrainingRun extends Course {
     return this.#client?.ask(request, ask) ?? Promise.reject(new WorkerDied('This run has been ended.'));
   }
 
-  /** Gives the Worker and its memory back. What the page has of the run stays. */
+  /** Gives the Worker and its memory back, once everybody's lists are made. What the page has of the run stays. */
   end(): void {
     this.#rest(this.phase === 'done' ? 'done' : 'failed');
-    this.#client?.end();
+    const client = this.#client;
     this.#client = null;
+    void this.#ranking.then(() => client?.end());
   }
 
   async #go(how: First): Promise<void> {

@@ -185,7 +185,7 @@ export class Trainings {
         };
         this.finished = [...this.finished, finished];
         bench.judged();
-        void this.lists.take(number, bundle, run.ask('judged-lists', null));
+        void this.lists.take(number, bundle, run.rankEverybody());
         await bench.done(finished, judged);
       },
       onFailed: (error) => {
