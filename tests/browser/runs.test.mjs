@@ -62,7 +62,7 @@ test('two runs are compared with intervals, and slice by slice', async (t) => {
   const [mine, theirs] = [vbpr, mostPop].map(({ metrics }) => metrics.test.recall['20']);
   const change = Math.abs((mine / theirs - 1) * 100).toFixed(1);
   assert.match(recall.change, new RegExp(`${change}\\s%$`));
-  await side.getByTestId('reading').filter({ hasText: /VBPR against MostPop: every metric\. (better|worse|the same|open): / }).waitFor();
+  await side.getByTestId('reading').filter({ hasText: /VBPR against MostPop\. (Better|Worse|The same|Open): / }).waitFor();
   await side.getByTestId('single').waitFor();
   await side.getByTestId('every-value').locator('summary').click();
   for (const [name, cutoffs] of Object.entries(vbpr.metrics.test)) {

@@ -9,6 +9,7 @@ import {
   formatP,
   linesOf,
   pInWords,
+  placeIn,
   plotRange,
   relativeInterval,
   tally,
@@ -57,6 +58,11 @@ describe('an interval', () => {
     expect(smallest).toBeLessThan(-0.02);
     expect(largest).toBeGreaterThan(0.6);
     expect(plotRange(linesOf(answer([{}]), 'recall'), 0.02)[1]).toBeGreaterThan(0.02);
+    const leaping = linesOf(answer([{ recall: difference(13) }, { recall: difference(-0.1) }]), 'recall');
+    const range = plotRange(leaping, 0.02, 1);
+    expect(range[1]).toBeLessThan(1.1);
+    expect(placeIn(range, 13)).toEqual({ at: 1, beyond: true });
+    expect(placeIn(range, -0.1).beyond).toBe(false);
   });
 });
 

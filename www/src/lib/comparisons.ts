@@ -105,13 +105,29 @@ export function nameOf({ label, against }: Line): string {
   return against ? `${label}, against ${against}` : label;
 }
 
-/** From where to where a plot reaches: zero, the margin and every interval are within. */
-export function plotRange(lines: readonly Line[], margin: number): [smallest: number, largest: number] {
+/**
+ * From where to where a plot reaches: zero, the margin and every interval are within, but nothing farther from zero than `limit`, so
+ * that one line that leaps out does not press the others together.
+ */
+export function plotRange(
+  lines: readonly Line[],
+  margin: number,
+  limit = Infinity,
+): [smallest: number, largest: number] {
   const ends = lines.flatMap(({ difference }) => relativeInterval(difference) ?? []);
-  const smallest = Math.min(-1.5 * margin, ...ends);
-  const largest = Math.max(1.5 * margin, ...ends);
+  const smallest = Math.max(-limit, Math.min(-1.5 * margin, ...ends));
+  const largest = Math.min(limit, Math.max(1.5 * margin, ...ends));
   const room = (largest - smallest) * 0.04;
   return [smallest - room, largest + room];
+}
+
+/** Where a share stands within a plot's range, from 0 to 1, and whether it lies beyond its end. */
+export function placeIn(
+  [smallest, largest]: readonly [number, number],
+  share: number,
+): { at: number; beyond: boolean } {
+  const place = (share - smallest) / (largest - smallest);
+  return { at: Math.min(1, Math.max(0, place)), beyond: place < 0 || place > 1 };
 }
 
 /** How many pairs of a question have each finding. */

@@ -88,6 +88,11 @@ export function rowsOf(runs: readonly FinishedRun[]): OwnRow[] {
   });
 }
 
+/** Whether another seed would have come to other lists. */
+export function hangsOnSeed({ receipt }: FinishedRun): boolean {
+  return receipt.curve.length > 0 || receipt.spec.system === 'random';
+}
+
 /** The lengths at which all rows can be looked at: what receipts have, and the usual ones, as far as all lists reach. */
 export function lengthsOf(rows: readonly OwnRow[]): number[] {
   const all = rows.flatMap(({ runs }) => runs.map(({ receipt }) => cutoffsOf(receipt.metrics.test)));

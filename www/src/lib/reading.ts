@@ -1,6 +1,7 @@
 /** What a reader's own comparison comes to, in a sentence. */
 
 import type { Line } from './comparisons';
+import { sentenceCase } from './format';
 import { metric as describe } from './metrics';
 
 const GROUPS = ['better', 'worse', 'higher', 'lower', 'the same', 'open'] as const;
@@ -23,7 +24,7 @@ export function groupOf({ difference }: Line, metric: string): Group {
   }
 }
 
-/** As in `better: Recall and EFD; open: Coverage`, each line by its label in the metric that it is about. */
+/** As in `Better: Recall and EFD; open: Coverage`. Lines are judged in the metric, where they have none of their own. */
 export function reading(lines: readonly Line[], metric: string | null): string {
   const list = new Intl.ListFormat('en');
   const found = GROUPS.flatMap((group) => {
@@ -32,5 +33,5 @@ export function reading(lines: readonly Line[], metric: string | null): string {
     );
     return names.length > 0 ? [`${group}: ${list.format(names)}`] : [];
   });
-  return found.join('; ');
+  return sentenceCase(found.join('; '));
 }

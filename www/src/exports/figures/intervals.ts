@@ -4,6 +4,7 @@ import {
   formatDifference,
   type Line,
   nameOf,
+  placeIn,
   plotRange,
   relativeInterval,
 } from '../../lib/comparisons';
@@ -22,9 +23,10 @@ export function drawIntervals(
   partner: string | null,
   margin: number,
   palette: Palette,
+  limit = Infinity,
 ): Drawing {
-  const range = plotRange(lines, margin);
-  const at = (share: number) => LABEL + ((share - range[0]) / (range[1] - range[0])) * PLOT;
+  const range = plotRange(lines, margin, limit);
+  const at = (share: number) => LABEL + placeIn(range, share).at * PLOT;
   const colours = {
     higher: palette['series-1'],
     lower: palette['series-2'],
@@ -43,6 +45,20 @@ export function drawIntervals(
     const colour = colours[kind];
     const mark = { stroke: colour, 'stroke-width': 2 };
     const label = wrap(nameOf(line), LABEL - 12, 12.5);
+    // What is beyond the end of the plot is an arrow there.
+    const markOf = (share: number) => {
+      const x = at(share);
+      const back = share < 0 ? x + 9 : x - 9;
+      return placeIn(range, share).beyond
+        ? element('path', { d: `M${back} ${middle - 6} ${x} ${middle} ${back} ${middle + 6}Z`, fill: colour })
+        : element('circle', {
+            cx: x,
+            cy: middle,
+            r: 5,
+            fill: kind === 'open' ? palette.card : colour,
+            ...mark,
+          });
+    };
     const value =
       difference.relative === null
         ? formatDifference(difference.difference)
@@ -58,16 +74,12 @@ export function drawIntervals(
       ...(interval && difference.relative !== null
         ? [
             element('line', { x1: at(interval[0]), x2: at(interval[1]), y1: middle, y2: middle, ...mark }),
-            ...interval.map((end) =>
-              element('line', { x1: at(end), x2: at(end), y1: middle - 4, y2: middle + 4, ...mark }),
-            ),
-            element('circle', {
-              cx: at(difference.relative),
-              cy: middle,
-              r: 5,
-              fill: kind === 'open' ? palette.card : colour,
-              ...mark,
-            }),
+            ...interval
+              .filter((end) => !placeIn(range, end).beyond)
+              .map((end) =>
+                element('line', { x1: at(end), x2: at(end), y1: middle - 4, y2: middle + 4, ...mark }),
+              ),
+            markOf(difference.relative),
           ]
         : []),
       text(LABEL + PLOT + 76, middle + 4.5, value, {

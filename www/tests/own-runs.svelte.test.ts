@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { tableOfLines, tableOfValues } from '../src/exports/own';
+import { Choosing } from '../src/lib/choosing.svelte';
+import type { Shown } from '../src/lib/comparer.svelte';
 import type { Line } from '../src/lib/comparisons';
 import type { FinishedRun } from '../src/lib/engine.svelte';
 import { type KeptRun, KeptLists, latest } from '../src/lib/kept-lists.svelte';
+import { answerOf, type OwnAnswer } from '../src/lib/own-answer';
 import { lengthsOf, obstacle, rowsOf } from '../src/lib/own-runs';
 import { reading } from '../src/lib/reading';
 import { sliceMeaning, sliceTitle } from '../src/lib/slices';
@@ -120,8 +123,6 @@ describe('lists', () => {
   });
 });
 
-const difference = (finding: SuiteFinding) =>
-  ({ difference: 0.1, relative: 0.5, interval: [0, 0.2], seeds: null, finding }) as SuiteDifference;
 const line = (label: string, metric: string | undefined, finding: SuiteFinding): Line => ({
   label,
   against: null,
@@ -133,6 +134,99 @@ const line = (label: string, metric: string | undefined, finding: SuiteFinding):
   },
 });
 
+const difference = (finding: SuiteFinding) =>
+  ({ difference: 0.1, relative: 0.5, interval: [0, 0.2], seeds: null, finding }) as SuiteDifference;
+
+it('is chosen run by run, or with all that can be compared', async () => {
+  const runs = [run(), run({ seed: 2 }), run({}, { digest: 'e' }), run({ system: 'ngcf' }), run()];
+  const numbers = runs.map(({ number }) => number);
+  const lists = new KeptLists();
+  const made = { start: new Uint32Array(1), item: new Uint32Array(0) };
+  for (const number of numbers.slice(0, 4)) await lists.take(number, new Uint8Array(), Promise.resolve(made));
+  const choosing = new Choosing(() => runs, lists);
+  const [first, seed, elsewhere, other, without] = runs;
+  if (!first || !seed || !elsewhere || !other || !without) throw new Error('there are five runs');
+  expect(choosing.obstacle(without, null)).toMatch(/not kept/);
+  expect(choosing.obstacle(elsewhere, null)).toBeNull();
+  choosing.choose(first.number, true);
+  expect(choosing.obstacle(elsewhere, choosing.first)).toMatch(/other data/);
+
+  choosing.chooseAllWith(other);
+  expect(choosing.numbers).toEqual([other, first, seed].map(({ number }) => number));
+  expect(choosing.comparing).toBe(true);
+  choosing.compareWith([first.number, seed.number]);
+  expect(choosing.compared.map(({ run }) => run)).toEqual([first, seed, other]);
+  choosing.choose(first.number, false);
+  expect(choosing.comparing).toBe(true);
+  choosing.choose(seed.number, false);
+  expect(choosing.comparing).toBe(false);
+});
+
+describe('what is drawn', () => {
+  const pair = (label: string) => ({
+    label,
+    'compared-with': 'A',
+    differences: { gini: difference('same'), recall: difference('higher') },
+  });
+  const shown = (onSlices: number | null) =>
+    ({
+      asked: {
+        rows: [{ label: 'A' }, { label: 'B' }, { label: 'C' }],
+        onSlices,
+        slice: 'everything',
+        metrics: ['gini'],
+      },
+      slices: [
+        {
+          name: 'everything',
+          over: 'everything',
+          modality: null,
+          users: 4,
+          interactions: 5,
+          'train-interactions': [1, 2],
+        },
+        {
+          name: 'cold-items',
+          over: 'items',
+          modality: null,
+          users: 2,
+          interactions: 3,
+          'train-interactions': [1, 2],
+        },
+      ],
+      compared: {
+        answers: [
+          { slice: 'everything', users: 4, pairs: onSlices === null ? [pair('B'), pair('C')] : [pair('C')] },
+          ...(onSlices === null ? [] : [{ slice: 'cold-items', users: 2, pairs: [pair('C')] }]),
+        ],
+      },
+    }) as unknown as Shown;
+  const labels = (answer: OwnAnswer | null) => answer?.lines.map(({ label }) => label);
+
+  it('is a pair in every metric, accuracy first', () => {
+    const answer = answerOf(shown(null), 'metrics', 'B', 'recall');
+    expect(labels(answer)).toEqual(['Recall', 'Gini (1\u00a0−\u00a0G)']);
+    expect(answer).toMatchObject({ title: 'B against A', metric: null, users: 4, slice: 'Everything' });
+  });
+
+  it('is every row in one metric', () => {
+    const answer = answerOf(shown(null), 'runs', 'B', 'recall');
+    expect(labels(answer)).toEqual(['B', 'C']);
+    expect(answer?.title).toBe('Recall against A');
+  });
+
+  it('is one pair on every slice, in the metric that was asked for', () => {
+    const answer = answerOf(shown(2), 'slices', 'B', 'recall');
+    expect(labels(answer)).toEqual(['Everything', 'Cold items']);
+    expect(answer).toMatchObject({ title: 'Gini (1\u00a0−\u00a0G), C against A', metric: 'gini' });
+  });
+
+  it('is nothing while another question is still answered', () => {
+    expect(answerOf(shown(null), 'slices', 'B', 'recall')).toBeNull();
+    expect(answerOf(shown(2), 'metrics', 'B', 'recall')).toBeNull();
+  });
+});
+
 describe('a comparison', () => {
   it('is read by which side of a metric is better', () => {
     const lines = [
@@ -142,8 +236,8 @@ describe('a comparison', () => {
       line('Gini', 'gini', 'same'),
       line('EFD', 'efd', 'open'),
     ];
-    expect(reading(lines, null)).toBe('better: Recall and nDCG; worse: ARP; the same: Gini; open: EFD');
-    expect(reading([line('Cold items', undefined, 'lower')], 'recall')).toBe('worse: Cold items');
+    expect(reading(lines, null)).toBe('Better: Recall and nDCG; worse: ARP; the same: Gini; open: EFD');
+    expect(reading([line('Cold items', undefined, 'lower')], 'recall')).toBe('Worse: Cold items');
   });
 
   it('leaves the page with everything that is known of it', () => {
