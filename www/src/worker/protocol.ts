@@ -126,7 +126,7 @@ export interface Requests {
   compare: { ask: { claimed: Shared; receipt: Receipt }; answer: Verdict };
   /** Takes in finished runs on the same data, to be held against each other. */
   'open-runs': {
-    ask: { packages: string; bundle: Uint8Array; runs: { spec: RunSpec; lists: Lists }[] };
+    ask: { packages: string; bundle: Uint8Array; runs: { spec: RunSpec; lists: JudgedLists }[] };
     answer: SliceSummary[];
   };
   'values-of-runs': { ask: { rows: RowOfRuns[]; slice: string; cutoffs: number[] }; answer: ValuesOfRow[] };
