@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::browser::CHROME;
@@ -15,15 +16,15 @@ use crate::{npm, torch};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Measure the CPU file in a browser too
+    /// Measure in a browser too: how soon and how smoothly the page answers, and, with data, the CPU file
     #[arg(long)]
     page: bool,
     /// Count what a step gives the GPU too: the GPU file in a browser
     #[arg(long)]
     gpu: bool,
-    /// A folder in Elliot's layout, whose interactions all of them train on
-    #[arg(long, value_name = "DIR")]
-    data: PathBuf,
+    /// A folder in Elliot's layout, whose interactions all of them train on; without it only the page is measured
+    #[arg(long, value_name = "DIR", required_unless_present = "page", required_if_eq("gpu", "true"))]
+    data: Option<PathBuf>,
 }
 
 /// Milliseconds of one training step, by system.
@@ -38,18 +39,38 @@ struct Traffic {
     bytes: u64,
 }
 
-/// Times a training step here and in plain PyTorch: same machine, same sizes, one thread, one after the other.
+/// Something about the page, and what it should be.
+#[derive(Debug, Deserialize, PartialEq)]
+struct PageTiming {
+    measure: String,
+    value: f64,
+    unit: String,
+    goal: String,
+}
+
 pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
+    if let Some(data) = &arguments.data {
+        measure_steps(workspace, arguments, data)?;
+    }
+    if arguments.page {
+        everything(workspace, flavours(!arguments.gpu))?;
+        print!("\n{}", page_table(&measure_page(workspace)?));
+    }
+    Ok(())
+}
+
+/// Times a training step here and in plain PyTorch: same machine, same sizes, one thread, one after the other.
+fn measure_steps(workspace: &Workspace, arguments: &Arguments, data: &Path) -> Result<()> {
     // Compiled and installed before anything is timed.
     let python = torch::python(Console::TERMINAL)?;
     Console::TERMINAL.run(cargo(workspace, "build").args(["--release", "--package", "fusebox"]))?;
     if arguments.page || arguments.gpu {
         everything(workspace, flavours(!arguments.gpu))?;
     }
-    let bundle = bundle(workspace, &arguments.data)?;
+    let bundle = bundle(workspace, data)?;
 
     let mut yardstick = Command::new(python);
-    yardstick.arg(workspace.root.join("xtask/bench/torch_steps.py")).arg("--data").arg(&arguments.data);
+    yardstick.arg(workspace.root.join("xtask/bench/torch_steps.py")).arg("--data").arg(data);
     let torch = measure("PyTorch", &mut yardstick)?;
 
     let mut native = Command::new(workspace.program());
@@ -78,19 +99,33 @@ fn bundle(workspace: &Workspace, data: &Path) -> Result<PathBuf> {
 
 /// A program that measures this in a browser.
 fn in_browser(workspace: &Workspace, bundle: &Path, what: &str) -> Result<Command> {
-    let folder = workspace.browser_tests();
-    npm::install(&folder, Console::TERMINAL)?;
     // The page cannot make random features itself: it has no reason to.
     let trained_on = bundle.with_file_name("bench-page.fbx");
     let mut write = Command::new(workspace.program());
     Console::TERMINAL.run(write.args(["bench", "--dataset"]).arg(bundle).arg("--write").arg(&trained_on))?;
-    let mut command = Command::new("node");
-    command
-        .current_dir(folder)
-        .env(CHROME.variable, CHROME.require()?)
-        .args(["bench.mjs", what])
-        .arg(trained_on);
+    let mut command = browser_bench(workspace, what)?;
+    command.arg(trained_on);
     Ok(command)
+}
+
+fn browser_bench(workspace: &Workspace, what: &str) -> Result<Command> {
+    let folder = workspace.browser_tests();
+    npm::install(&folder, Console::TERMINAL)?;
+    let mut command = Command::new("node");
+    command.current_dir(folder).env(CHROME.variable, CHROME.require()?).args(["bench.mjs", what]);
+    Ok(command)
+}
+
+fn measure_page(workspace: &Workspace) -> Result<Vec<PageTiming>> {
+    Console::TERMINAL.say("measuring the page");
+    let mut all = Vec::new();
+    let mut command = browser_bench(workspace, "page")?;
+    Console::TERMINAL
+        .run_reading(&mut command, |line| all.extend(serde_json::from_str::<PageTiming>(line)))?;
+    if all.is_empty() {
+        bail!("the browser measured nothing");
+    }
+    Ok(all)
 }
 
 /// Counts, not times: they are the same on every machine.
@@ -144,6 +179,14 @@ fn traffic_table(all: &[Traffic]) -> String {
     lines.join("\n") + "\n"
 }
 
+fn page_table(all: &[PageTiming]) -> String {
+    all.iter()
+        .map(|PageTiming { measure, value, unit, goal }| {
+            format!("{measure:<58}{value:>8.0} {unit:<4}{goal}").trim_end().to_owned() + "\n"
+        })
+        .collect()
+}
+
 /// The ratios first: they are what another machine can be compared by. Below 1 we are faster than PyTorch.
 fn table(torch: &Times, native: &Times, wasm: Option<&Times>) -> String {
     let mut head = vec!["native/torch", "wasm/torch", "native ms", "wasm ms", "torch ms"];
@@ -188,6 +231,16 @@ mod tests {
         );
         assert_eq!(time(r#"{"model": "vbpr"}"#), None);
         assert_eq!(time("warming up"), None);
+    }
+
+    #[test]
+    fn what_is_measured_of_the_page_stands_beside_its_goal() {
+        let line = r#"{"measure": "frames a second", "value": 59.9, "unit": "", "goal": "at least 55"}"#;
+        let table = page_table(&[serde_json::from_str(line).unwrap()]);
+        assert_eq!(
+            table.split_whitespace().collect::<Vec<_>>(),
+            ["frames", "a", "second", "60", "at", "least", "55"]
+        );
     }
 
     #[test]

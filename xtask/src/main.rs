@@ -52,7 +52,7 @@ enum Command {
     Test(test::Arguments),
     /// Check formatting and lints, then run every test: what has to pass before a merge
     Ci,
-    /// Time a training step against plain PyTorch on this machine
+    /// Time a training step against plain PyTorch on this machine, and how soon and smoothly the page answers
     Bench(bench::Arguments),
 }
 
