@@ -1,4 +1,4 @@
-// The site that the build lays out, on a plain host and in a folder of it.
+// The site that the build lays out, in a folder of a plain host; and a host without https.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -64,4 +64,17 @@ test('in a folder of a host: every link, the gallery, a lesson and its link', as
   await page.getByText('The bench is being prepared').waitFor({ state: 'detached', ...patience });
   assert.equal(new URL(page.url()).pathname, folder);
   assert.deepEqual(astray, []);
+});
+
+test('over plain http, without service workers and clipboard, the page trains and shares', async (t) => {
+  const flags = ['--host-resolver-rules=MAP fusebox.test 127.0.0.1'];
+  const { page, server } = await open(t, { flags, context: { serviceWorkers: 'allow' } });
+  await page.goto(`http://fusebox.test:${server.port}/?backend=cpu`);
+  assert.deepEqual(await page.evaluate(() => [isSecureContext, 'serviceWorker' in navigator]), [false, false]);
+  await fill(page, 'epochs', 1);
+  await train(page);
+  await page.getByTestId('share').click();
+  await page.getByTestId('copy-link').click();
+  await page.getByTestId('share-status').filter({ hasText: /\w/ }).waitFor();
+  assert.match(await page.getByTestId('share-address').inputValue(), /^http:\/\/fusebox\.test:\d+\/#v1\./);
 });
