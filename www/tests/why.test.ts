@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { addsUp, reachOf, reasonsOf, stretchesOf } from '../src/lib/why';
+import { addsUp, isSilent, reachOf, reasonsOf, stretchesOf } from '../src/lib/why';
 import { sentenceOf } from '../src/lib/why-in-words';
 
 const BOTH = ['textual', 'visual'];
@@ -36,6 +36,13 @@ describe('what pushed an item', () => {
     expect(addsUp([reason(0.001, 100, 50.001, 50)])).toBe(true);
     expect(addsUp([reason(3, 1, 2.5, 1.5), reason(3, 1, 2.5, 1.51)])).toBe(false);
     expect(addsUp([reason(0, 0, 0, 0)])).toBe(true);
+  });
+});
+
+describe('content', () => {
+  it('is silent where no modality pushes anything', () => {
+    expect(isSilent([reason(3, 3, 3, 3), reason(-1, -1, -1, -1)])).toBe(true);
+    expect(isSilent([reason(3, 3, 3, 3), reason(3, 3, 3, 2)])).toBe(false);
   });
 });
 

@@ -46,6 +46,13 @@ export function addsUp(reasons: readonly Reason[]): boolean {
   });
 }
 
+/** Whether content pushed nothing at all: a system may learn with it and rank without. */
+export function isSilent(reasons: readonly Reason[]): boolean {
+  return reasons.every(({ pushes }) =>
+    pushes.every(({ modality, value }) => modality === null || value === 0),
+  );
+}
+
 /** A stretch of a bar, in the units of scores. */
 export interface Stretch {
   /** A modality; `bare` for what is there without any, `together` for the remainder. */
