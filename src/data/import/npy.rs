@@ -2,14 +2,14 @@
 
 use half::f16;
 use ndarray::{Array2, ShapeBuilder};
-use ndarray_npy::npy::header::{Header, Layout};
+use serde_json::Value;
 use thiserror::Error;
 
+use super::python;
 use crate::data::Precision;
 
-/// A header of a plain table is a tenth of this; the limit keeps a parser that recurses from being led deep.
+/// A header of a plain table is a tenth of this.
 const LONGEST_HEADER: usize = 1024;
-const DEEPEST_HEADER: usize = 8;
 
 /// Why bytes are not a table of numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -36,9 +36,8 @@ pub struct Table {
 /// Reads a file of shape (D,) or (N, D), in C or Fortran order, of either byte order.
 pub fn read(bytes: &[u8]) -> Result<Table, NpyError> {
     let (header, data) = header(bytes)?;
-    let found = || NpyError::Type { found: header.type_descriptor.to_string() };
-    let descriptor = header.type_descriptor.as_string().ok_or_else(found)?;
-    let (width, numbers) = match descriptor.as_str() {
+    let found = || NpyError::Type { found: header.descriptor.to_string().replace('"', "'") };
+    let (width, numbers) = match header.descriptor.as_str().ok_or_else(found)? {
         "<f2" => (2, decode(data, |bytes| f16::from_le_bytes(bytes).to_f32())),
         ">f2" => (2, decode(data, |bytes| f16::from_be_bytes(bytes).to_f32())),
         "<f4" => (4, decode(data, f32::from_le_bytes)),
@@ -57,7 +56,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, NpyError> {
         let expected = expected.map_or("more than can be addressed".into(), |bytes| bytes.to_string());
         return Err(NpyError::Size { shape: header.shape, expected, found: data.len() });
     }
-    let shape = (rows, dim).set_f(header.layout == Layout::Fortran);
+    let shape = (rows, dim).set_f(header.fortran);
     let values =
         Array2::from_shape_vec(shape, numbers).map_err(|_| NpyError::Shape { found: header.shape })?;
     let values = if values.is_standard_layout() { values } else { values.as_standard_layout().into_owned() };
@@ -67,6 +66,15 @@ pub fn read(bytes: &[u8]) -> Result<Table, NpyError> {
 /// The numbers of N bytes each; a rest is left to the check of the size.
 fn decode<const N: usize>(data: &[u8], number: fn([u8; N]) -> f32) -> Vec<f32> {
     data.as_chunks().0.iter().map(|bytes| number(*bytes)).collect()
+}
+
+/// What a header says of the bytes after it.
+struct Header {
+    /// As in `'<f4'`.
+    descriptor: Value,
+    /// Whether the first index runs fastest.
+    fortran: bool,
+    shape: Vec<usize>,
 }
 
 /// The header, and the bytes after it.
@@ -83,17 +91,24 @@ fn header(bytes: &[u8]) -> Result<(Header, &[u8]), NpyError> {
         [0x93, b'N', b'U', b'M', b'P', b'Y', ..] => return Err(wrong("its header is cut short")),
         _ => return Err(wrong("it does not begin with \\x93NUMPY")),
     };
-    let text = bytes
-        .get(start..start.saturating_add(length as usize))
+    let (text, data) = bytes
+        .get(start..)
+        .and_then(|rest| rest.split_at_checked(length as usize))
         .ok_or_else(|| wrong("its header is cut short"))?;
-    let nested = text.iter().filter(|byte| b"([{".contains(byte)).count();
-    if text.len() > LONGEST_HEADER || nested > DEEPEST_HEADER {
+    if text.len() > LONGEST_HEADER {
         return Err(wrong("its header describes more than a table of numbers"));
     }
-    let mut rest = bytes;
-    let header =
-        Header::from_reader(&mut rest).map_err(|error| NpyError::Header { reason: error.to_string() })?;
-    Ok((header, rest))
+    let text = std::str::from_utf8(text).map_err(|_| wrong("its header is no text"))?;
+    let mut literal = python::parse(text).map_err(|error| wrong(&format!("its header, {error}")))?;
+    let mut field = |name: &str| literal.get_mut(name).map(Value::take);
+    let fortran = field("fortran_order").and_then(|order| order.as_bool());
+    let shape = field("shape").and_then(|shape| {
+        shape.as_array()?.iter().map(|length| usize::try_from(length.as_u64()?).ok()).collect()
+    });
+    match (field("descr"), fortran, shape) {
+        (Some(descriptor), Some(fortran), Some(shape)) => Ok((Header { descriptor, fortran, shape }, data)),
+        _ => Err(wrong("its header lacks descr, fortran_order or shape")),
+    }
 }
 
 #[cfg(test)]
@@ -151,7 +166,9 @@ mod tests {
         assert!(error(b"\x93NUMPY\x01").contains("cut short"));
         assert!(error(&file("'<f4'", "False", "(2,)", b"")[..30]).contains("cut short"));
         assert!(error(&file("'<i8'", "False", "(1,)", &[0; 8])).contains("type '<i8'; 16, 32 or 64 bit"));
-        assert!(error(&file("[('a', '<f4')]", "False", "(1,)", &[0; 4])).contains("are of type [('a'"));
+        assert!(
+            error(&file("[('a', '<f4')]", "False", "(1,)", &[0; 4])).contains("are of type [['a','<f4']]")
+        );
         assert!(error(&file("'<f4'", "False", "()", &[0; 4])).contains("the shape is []"));
         assert!(error(&file("'<f4'", "False", "(1, 1, 1)", &[0; 4])).contains("the shape is [1, 1, 1]"));
         assert!(error(&file("'<f4'", "False", "(0,)", b"")).contains("the shape is [0]"));
