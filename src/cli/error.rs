@@ -35,6 +35,10 @@ pub enum CliError {
         "`{option}` is for data without parts; this layout says itself what is train, validation and test"
     )]
     OwnParts { option: &'static str },
+    #[error(
+        "options that name tables and columns are for `csv`; this layout says itself what its columns mean"
+    )]
+    OwnColumns,
     #[error("no GPU can be used: {0}")]
     NoGpu(String),
     #[error("the data have no user `{0}`")]

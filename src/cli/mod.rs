@@ -19,6 +19,7 @@ mod schema;
 mod sounds;
 mod spec;
 mod suite;
+mod tables;
 mod train;
 mod twin;
 

@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 
 use super::{CliError, files, inspect, output};
-use crate::data::import::{
-    DiskFolder, Folder, ImportError, Imported, Progress, Raw, amazon_2014, amazon_2023, ducho, elliot, mmrec,
-    movielens,
-};
+use crate::data::import::csv::Tables;
+use crate::data::import::{DiskFolder, Imported, Layout, Progress, Raw, Wanted};
 use crate::data::{DatasetSummary, Precision, Reduction, Subsample, reduce, subsample, write_bundle};
 use crate::schema::Split;
 
@@ -37,7 +36,7 @@ pub struct Preparation {
 #[derive(Args, Clone, Copy, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Parts {
-    /// For amazon-2014, amazon-2023 and movielens: interactions that every user and item must have with those that stay;
+    /// For amazon-2014, amazon-2023, movielens and csv: interactions that every user and item must have with those that stay;
     /// 5 when absent, 1 keeps all.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,20 +51,15 @@ pub struct Parts {
     seed: Option<u32>,
 }
 
-/// Whose layout a folder has.
-#[derive(Clone, Copy, Debug, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Layout {
-    Elliot,
-    Mmrec,
-    Ducho,
-    #[value(name = "amazon-2014")]
-    #[serde(rename = "amazon-2014")]
-    Amazon2014,
-    #[value(name = "amazon-2023")]
-    #[serde(rename = "amazon-2023")]
-    Amazon2023,
-    Movielens,
+impl ValueEnum for Layout {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let choice = Self::CHOICES.iter().find(|choice| choice.name == self.name())?;
+        Some(PossibleValue::new(choice.name).help(choice.meaning))
+    }
 }
 
 /// What each user's interactions, or the items, are shared out by.
@@ -122,30 +116,24 @@ impl Preparation {
     }
 
     /// The data in a folder, in parts.
-    pub fn read(&self, layout: Layout, path: &Path, name: &str) -> Result<Imported, CliError> {
-        type WithParts = fn(&dyn Folder, &str) -> Result<Imported, ImportError>;
-        type WithoutParts = fn(&dyn Folder, &str, &Raw, &dyn Fn(Progress)) -> Result<Imported, ImportError>;
-        let with_parts = |import: WithParts| match self.parts.chosen() {
-            Some(option) => Err(CliError::OwnParts { option }),
-            None => Ok(import(&DiskFolder::open(path)?, name)?),
-        };
-        let without_parts = |import: WithoutParts| {
-            let bar = ProgressBar::new(0);
-            let style = ProgressStyle::with_template("{prefix} {wide_bar} {percent} %, {eta} left");
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-            let report = |progress: Progress| show(&bar, progress);
-            let imported = import(&DiskFolder::open(path)?, name, &self.parts.raw(), &report);
-            bar.finish_and_clear();
-            Ok(imported?)
-        };
-        match layout {
-            Layout::Elliot => with_parts(elliot::import),
-            Layout::Mmrec => with_parts(mmrec::import),
-            Layout::Ducho => with_parts(ducho::import),
-            Layout::Amazon2014 => without_parts(amazon_2014::import),
-            Layout::Amazon2023 => without_parts(amazon_2023::import),
-            Layout::Movielens => without_parts(movielens::import),
+    pub fn read(
+        &self,
+        layout: Layout,
+        path: &Path,
+        name: &str,
+        tables: Option<Tables>,
+    ) -> Result<Imported, CliError> {
+        if let Some(option) = self.parts.chosen().filter(|_| layout.has_parts()) {
+            return Err(CliError::OwnParts { option });
         }
+        let bar = ProgressBar::new(0);
+        let style = ProgressStyle::with_template("{prefix} {wide_bar} {percent} %, {eta} left");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let report = |progress: Progress| show(&bar, progress);
+        let wanted = Wanted { layout, name: name.into(), raw: self.parts.raw(), tables };
+        let imported = wanted.import(&DiskFolder::open(path)?, &report);
+        bar.finish_and_clear();
+        Ok(imported?)
     }
 
     /// Writes the bundle, and says what is in it and what was met on the way.

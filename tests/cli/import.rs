@@ -222,3 +222,44 @@ fn core_split_and_seed_are_chosen() {
     let recipe = summary("--split temporal --core 2 --seed 3")["provenance"]["recipe"].clone();
     assert_eq!(recipe, "import movielens; subsample core=2,seed=3; split=temporal,seed=3");
 }
+
+/// The options that say which of the shop's tables and columns is what.
+const COLUMNS: &str = "--interactions orders.csv --user who --item what --timestamp when";
+const PRODUCTS_TABLE: &str = "--items products.csv.gz --item-id id --title name --description about";
+
+#[test]
+fn tables_are_read_by_the_columns_that_are_named() {
+    let workplace = Workplace::new();
+    workplace.lay_out("shop", &shop::tables());
+    let line = format!("import csv shop -o shop.fbx --split temporal {COLUMNS} {PRODUCTS_TABLE} --json");
+    let summary = workplace.run(&line).json();
+    assert_eq!((&summary["users"], &summary["items"]), (&json!(USERS), &json!(PRODUCTS)));
+    let parts = [&summary["train"], &summary["validation"], &summary["test"]];
+    assert_eq!(parts, [72, 24, 48].map(|count| json!(count)).each_ref());
+    assert_eq!(summary["modalities"]["textual"]["present"], PRODUCTS);
+    let recipe = summary["provenance"]["recipe"].as_str().unwrap();
+    assert!(recipe.starts_with("import csv orders.csv: user=who,item=what,timestamp=when"), "{recipe}");
+    let line = format!("train vbpr --dataset shop.fbx {BRIEFLY} --json");
+    let recall = workplace.run(&line).json()["metrics"]["test"]["recall"]["4"].as_f64().unwrap();
+    assert!(recall > 0.7, "{recall}");
+}
+
+#[test]
+fn tables_have_to_be_named() {
+    let workplace = Workplace::new();
+    workplace.lay_out("shop", &shop::tables());
+    let unnamed = workplace.run("import csv shop -o shop.fbx");
+    assert_eq!(unnamed.status, Some(2));
+    for option in ["--interactions", "--user", "--item"] {
+        assert!(unnamed.stderr.contains(option), "{}", unnamed.stderr);
+    }
+    let line = format!("import csv shop -o shop.fbx {COLUMNS}");
+    workplace.refuses(&line.replace("--user who", "--user whom"), &["no column whom", "when, who, what"]);
+    workplace.refuses(&line.replace("orders", "order"), &["order.csv cannot be read"]);
+    assert_eq!(
+        workplace.run(&format!("{line} --title name")).status,
+        Some(2),
+        "titles are in a table of items"
+    );
+    workplace.refuses("import movielens shop -o shop.fbx --user who", &["`csv`"]);
+}

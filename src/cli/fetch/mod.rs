@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     }
 
     let preparation = arguments.preparation.or(recipe.import);
-    let mut imported = preparation.read(recipe.layout, &folder, &recipe.name)?;
+    let mut imported = preparation.read(recipe.layout, &folder, &recipe.name, None)?;
     let provenance =
         recipe.provenance(&call(dataset, &recipe, &wanted), &wanted, &imported.dataset.provenance);
     imported.dataset.provenance = provenance;

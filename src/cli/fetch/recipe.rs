@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{archive, lock, part};
-use crate::cli::preparation::{Layout, Parts};
+use crate::cli::preparation::Parts;
 use crate::cli::{CliError, files};
 use crate::data::Provenance;
+use crate::data::import::Layout;
 
 /// Where the files of a public data set are, and how they become a bundle.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -95,6 +96,9 @@ impl Recipe {
 
     fn check(&self) -> Result<(), RecipeError> {
         file_name("name", &self.name)?;
+        if self.layout == Layout::Csv {
+            return Err(wrong("layout", "csv", "one whose files say themselves what their columns mean"));
+        }
         if self.import.core == Some(0) {
             return Err(wrong("core", "0", "a whole number from 1"));
         }

@@ -1,5 +1,6 @@
 use serde::Deserialize;
 
+use super::quoted::{Cutter, separator_of};
 use super::stream::{Report, Stream};
 use super::table::{Header, Row};
 use super::{Folder, ImportError};
@@ -13,6 +14,8 @@ const SHOWN: usize = 5;
 const SENTENCE: usize = 120;
 /// Bytes of the longest line that is read; a hundred times what dumps have.
 const LONGEST: usize = 16 << 20;
+/// Of lines that a quote leads over: a quote without an end would swallow the file.
+const LONGEST_QUOTED: usize = 1 << 20;
 
 /// A text file read line by line, whose lines may be wrong now and then.
 pub struct Lines<'a> {
@@ -20,6 +23,10 @@ pub struct Lines<'a> {
     /// The last line, and its number from 1.
     text: Vec<u8>,
     number: usize,
+    /// Where the file's own lines are: behind the number of a line that quotes lead over several.
+    place: usize,
+    /// What cuts lines with quotes; without it they are cut at tabs.
+    cutter: Option<Cutter>,
     /// Lines that are not blank.
     read: usize,
     malformed: usize,
@@ -32,46 +39,87 @@ pub struct Line<'a> {
     pub file: &'a str,
     pub number: usize,
     bytes: &'a [u8],
+    /// What has cut it, if it may have quotes.
+    cutter: Option<&'a Cutter>,
 }
 
 impl<'a> Lines<'a> {
     pub fn open(folder: &'a dyn Folder, file: &'a str, report: Report<'a>) -> Result<Self, ImportError> {
         let stream = Stream::open(folder, file, report)?;
-        Ok(Self { stream, text: Vec::new(), number: 0, read: 0, malformed: 0, first: Vec::new() })
+        let (text, first) = (Vec::new(), Vec::new());
+        Ok(Self { stream, text, number: 0, place: 0, cutter: None, read: 0, malformed: 0, first })
+    }
+
+    /// The same file as comma-separated values: cells may stand in quotes. What separates them is what cuts the first line
+    /// into the most.
+    pub fn with_quotes(
+        folder: &'a dyn Folder,
+        file: &'a str,
+        report: Report<'a>,
+    ) -> Result<Self, ImportError> {
+        let mut before = Self::open(folder, file, report)?;
+        let separator = before.advance()?.map_or(b',', |line| separator_of(line.bytes));
+        Ok(Self { cutter: Some(Cutter::new(separator)), ..Self::open(folder, file, report)? })
+    }
+
+    /// Appends the next line of the file, whatever is in it; says whether it is not too long.
+    fn read_on(&mut self) -> Result<bool, ImportError> {
+        let before = self.text.len();
+        let whole = self.stream.line(&mut self.text, LONGEST);
+        let whole = whole.map_err(|error| self.stream.wrong(error, &format!("after line {}", self.place)))?;
+        self.place += usize::from(self.text.len() > before);
+        Ok(whole)
+    }
+
+    /// Cuts the last line, and appends those over which a quoted cell goes on; says whether it has not become too long.
+    fn cut(&mut self) -> Result<bool, ImportError> {
+        let Some(mut cutter) = self.cutter.take() else { return Ok(true) };
+        let mut whole = true;
+        let mut ended = cutter.cut(without_mark(&self.text, self.number));
+        while whole && !ended {
+            let before = self.text.len();
+            whole = self.read_on()? && self.text.len() <= LONGEST_QUOTED;
+            let added = &self.text[before..];
+            if added.is_empty() {
+                break;
+            }
+            // Only a quote can end a cell that is open.
+            ended = added.contains(&b'"') && cutter.cut(without_mark(&self.text, self.number));
+        }
+        self.cutter = Some(cutter);
+        Ok(whole)
     }
 
     /// The next line that is not blank.
     pub fn advance(&mut self) -> Result<Option<Line<'_>>, ImportError> {
         loop {
             self.text.clear();
-            let whole = self.stream.line(&mut self.text, LONGEST);
-            let whole =
-                whole.map_err(|error| self.stream.wrong(error, &format!("after line {}", self.number)))?;
+            let whole = self.read_on()?;
             if self.text.is_empty() {
                 return Ok(None);
             }
-            self.number += 1;
-            if !whole {
+            self.number = self.place;
+            let blank = self.text.trim_ascii().is_empty();
+            if !whole || (!blank && !self.cut()?) {
                 self.read += 1;
                 let (file, line) = (self.stream.file.into(), self.number);
-                self.leave_out(ImportError::LongLine { file, line, longest: LONGEST })?;
-            } else if !self.text.trim_ascii().is_empty() {
+                let longest = if whole { LONGEST_QUOTED } else { LONGEST };
+                self.leave_out(ImportError::LongLine { file, line, longest })?;
+            } else if !blank {
                 break;
             }
         }
         self.read += 1;
         let bytes = self.text.strip_suffix(b"\n").unwrap_or(&self.text);
-        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        let bytes =
-            if self.number == 1 { bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes) } else { bytes };
-        Ok(Some(Line { file: self.stream.file, number: self.number, bytes }))
+        let bytes = without_mark(bytes.strip_suffix(b"\r").unwrap_or(bytes), self.number);
+        Ok(Some(Line { file: self.stream.file, number: self.number, bytes, cutter: self.cutter.as_ref() }))
     }
 
     /// The names in the next line.
     pub fn header(&mut self) -> Result<Header, ImportError> {
         let file = self.stream.file;
         let line = self.advance()?.ok_or_else(|| Header::missing(file))?;
-        let header = Header::of(file, line.text()?);
+        let header = Header::of(file, &line.cells()?);
         self.read = 0;
         Ok(header)
     }
@@ -128,9 +176,24 @@ impl<'a> Line<'a> {
         self.bytes.iter().copied().map(char::from).collect()
     }
 
-    /// The line as tab-separated cells, as many as the header has columns.
+    /// The cells between tabs, or as quotes and separators have it.
+    pub fn cells(self) -> Result<Vec<&'a str>, ImportError> {
+        match self.cutter {
+            None => Ok(self.text()?.split('\t').collect()),
+            Some(cutter) => cutter
+                .cells()
+                .ok_or_else(|| ImportError::NotText { file: self.file.into(), line: self.number }),
+        }
+    }
+
+    /// The line as cells, as many as the header has columns.
     pub fn row(self, header: &Header) -> Result<Row<'a>, ImportError> {
-        Row::of(self.file, self.number, self.text()?, header.columns())
+        let cells = self.cells()?;
+        let (found, expected) = (cells.len(), header.columns());
+        if self.cutter.is_some() && found != expected {
+            return Err(ImportError::Uneven { file: self.file.into(), line: self.number, found, expected });
+        }
+        Row::of(self.file, self.number, cells, expected)
     }
 
     /// The line as one JSON value.
@@ -149,6 +212,12 @@ impl<'a> Line<'a> {
         let (file, value) = (self.file.into(), shortened(&value.to_string()));
         ImportError::Field { file, line: self.number, field, value, expected }
     }
+}
+
+/// A line without the byte order mark that the first one may begin with.
+fn without_mark(line: &[u8], number: usize) -> &[u8] {
+    let unmarked = line.strip_prefix("\u{feff}".as_bytes()).filter(|_| number == 1);
+    unmarked.unwrap_or(line)
 }
 
 /// As much of a line as a sentence can show.
@@ -184,6 +253,38 @@ mod tests {
         assert_eq!(taken, ["1 xa", "4 x ", "6 xc"]);
         assert_eq!(notes, [""; 0]);
         assert_eq!(read(b"").unwrap(), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_quoted_cell_may_go_on_over_lines() {
+        let text = "\u{feff}\"a, b\",c\r\n1,\"two\n\nlines\"\r\n\n2,\"\"\"x\"\"\"\n3,\"no end\n4,x\n";
+        let folder = MemoryFolder::new(BTreeMap::from([("a.csv".to_owned(), text.into())]));
+        let mut lines = Lines::with_quotes(&folder, "a.csv", &|_| {}).unwrap();
+        let header = lines.header().unwrap();
+        assert_eq!((header.find("a, b"), header.find("c")), (Some(0), Some(1)));
+        let mut rows = Vec::new();
+        let mut notes = Vec::new();
+        let read = lines.each(&mut notes, |line| {
+            let row = line.row(&header)?;
+            rows.push(format!("{} {:?} {:?}", row.line, row.text(0), row.text(1)));
+            Ok(())
+        });
+        assert_eq!(read, Ok(()));
+        assert_eq!(rows, [r#"2 "1" "two\n\nlines""#, r#"6 "2" "\"x\"""#]);
+        assert_eq!(notes[1], "a.csv, line 7: 1 cells, expected 2 as in the first line");
+    }
+
+    #[test]
+    fn a_quote_without_an_end_does_not_swallow_a_large_file() {
+        let text = format!("a,b\n1,\"x\n{}2,y\n", "3,z\n".repeat(LONGEST_QUOTED / 4));
+        let folder = MemoryFolder::new(BTreeMap::from([("a.csv".to_owned(), text.into())]));
+        let mut notes = Vec::new();
+        let mut rows = 0;
+        let mut lines = Lines::with_quotes(&folder, "a.csv", &|_| {}).unwrap();
+        let header = lines.header().unwrap();
+        let read = lines.each(&mut notes, |line| line.row(&header).map(|_| rows += 1));
+        assert_eq!((read, rows), (Ok(()), 2));
+        assert_eq!(notes[1], "a.csv, line 2: it is longer than 1048576 bytes");
     }
 
     #[test]
@@ -249,13 +350,14 @@ mod tests {
             format!("a.txt, line 2: the letter is \"{}\", expected an x", "b".repeat(SENTENCE))
         );
         let json = format!("{text:?}");
-        let line = Line { file: "a.json", number: 1, bytes: json.as_bytes() };
+        let line = Line { file: "a.json", number: 1, bytes: json.as_bytes(), cutter: None };
         assert!(line.json::<u8>().unwrap_err().to_string().len() < 200);
     }
 
     #[test]
     fn json_says_where_it_goes_wrong() {
-        let line = |text: &'static str| Line { file: "a.json", number: 7, bytes: text.as_bytes() };
+        let line =
+            |text: &'static str| Line { file: "a.json", number: 7, bytes: text.as_bytes(), cutter: None };
         assert_eq!(line("[1, 2]").json::<Vec<u8>>(), Ok(vec![1, 2]));
         assert_eq!(
             line("[1, x]").json::<Vec<u8>>().unwrap_err().to_string(),

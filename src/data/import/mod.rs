@@ -9,25 +9,32 @@
 //!   every other file is matched by identifier, never by position (reference, section 0, trap 15).
 //! - Ratings become 1 where the source has none; timestamps become 0.
 //!
-//! Layouts that are reviews and no more ([`amazon_2014`], [`amazon_2023`], [`movielens`]) are prepared as [`Raw`] says.
-//! Their files are read line by line, and lines that cannot be used are left out and counted until they are too many.
+//! Layouts that are reviews and no more ([`amazon_2014`], [`amazon_2023`], [`movielens`], [`csv`]) are prepared as [`Raw`]
+//! says. Their files are read line by line, and lines that cannot be used are left out and counted until they are too many.
+//!
+//! Which of the layouts a folder has, its files say ([`Recognised`]).
 
 mod amazon;
 pub mod amazon_2014;
 pub mod amazon_2023;
 mod content;
+pub mod csv;
 mod described;
 pub mod ducho;
 pub mod elliot;
 mod folder;
+mod head;
 mod identifiers;
 mod interactions;
+mod layout;
 mod lines;
 pub mod mmrec;
+mod moment;
 pub mod movielens;
 pub mod npy;
 mod parts;
 mod python;
+mod quoted;
 mod raw;
 mod releases;
 #[cfg(test)]
@@ -43,6 +50,8 @@ use super::{Dataset, DatasetError, Part, Provenance, SplitError, SubsampleError}
 #[cfg(feature = "cli")]
 pub use folder::DiskFolder;
 pub use folder::{Folder, MemoryFolder, Opened};
+pub use head::Head;
+pub use layout::{Layout, Recognised, Wanted};
 use npy::NpyError;
 pub use python::LiteralError;
 pub use raw::Raw;
@@ -73,6 +82,14 @@ pub enum ImportError {
     Unreadable { file: String, reason: String },
     #[error("there is no {expected}; the {layout} layout needs it")]
     MissingFile { layout: &'static str, expected: &'static str },
+    #[error("no kind of data is recognised: {found}")]
+    NoLayout { found: String },
+    #[error("nobody said which tables these are and what their columns mean")]
+    NoTables,
+    #[error(
+        "{file} has {size} MB, and at most {most} MB of one file can be held here at once; the program can"
+    )]
+    TooLarge { file: String, size: u64, most: u64 },
     #[error("{first} and {second} are both there; only one can be the {what}")]
     Ambiguous { what: String, first: String, second: String },
     #[error("{file} is not UTF-8 text: line {line} has a byte that cannot be")]
@@ -107,10 +124,12 @@ pub enum ImportError {
     NoLines { file: String, expected: &'static str },
     #[error("{file}, line {line}: {found} tab-separated columns, expected {expected}")]
     Columns { file: String, line: usize, found: usize, expected: String },
+    #[error("{file}, line {line}: {found} cells, expected {expected} as in the first line")]
+    Uneven { file: String, line: usize, found: usize, expected: usize },
     #[error("{file}, line {line}: {found} cells between {separator:?}, expected {expected}")]
     Cells { file: String, line: usize, found: usize, separator: &'static str, expected: usize },
     #[error("{file}, line 1: there is no column {column}; the header has {found}")]
-    NoColumn { file: String, column: &'static str, found: String },
+    NoColumn { file: String, column: String, found: String },
     #[error("{file}, line {line}: the {field} is \"{value}\", expected {expected}")]
     Field { file: String, line: usize, field: &'static str, value: String, expected: &'static str },
     #[error(

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::identifiers::as_numbers;
 use super::lines::Line;
 use super::{ImportError, Imported};
@@ -7,7 +9,9 @@ use crate::data::{Dataset, Interaction, Part, Provenance, Subsample, subsample};
 use crate::schema::Split;
 
 /// How data that are reviews and no more are prepared: who stays, and what is train, validation and test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Raw {
     /// Interactions that every user and every item must have with those that stay; 1 keeps all.
     pub core: usize,

@@ -44,7 +44,7 @@ impl<'a> Table<'a> {
             return Err(Header::missing(file));
         }
         let (_, names) = table.lines.remove(0);
-        Ok((Header::of(file, names), table))
+        Ok((Header::of(file, &cells(names)), table))
     }
 
     /// Cells in each row.
@@ -57,14 +57,29 @@ impl<'a> Table<'a> {
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Result<Row<'a>, ImportError>> {
-        self.lines.iter().map(|&(line, text)| Row::of(self.file, line, text, self.columns))
+        self.lines.iter().map(|&(line, text)| Row::of(self.file, line, cells(text), self.columns))
     }
 }
 
+/// Of a line without quotes.
+fn cells(line: &str) -> Vec<&str> {
+    line.split('\t').collect()
+}
+
 impl Header {
-    /// The names in a line.
-    pub fn of(file: &str, line: &str) -> Self {
-        Self { file: file.into(), names: line.split('\t').map(|name| name.trim().to_owned()).collect() }
+    /// The names in a line's cells.
+    pub fn of(file: &str, cells: &[&str]) -> Self {
+        Self { file: file.into(), names: cells.iter().map(|name| name.trim().to_owned()).collect() }
+    }
+
+    /// Columns are called by their number from 1 where they have no name, and all of them if a line is no header.
+    pub fn numbered(mut self, named: bool) -> Self {
+        for (name, number) in self.names.iter_mut().zip(1..) {
+            if !named || name.is_empty() {
+                *name = number.to_string();
+            }
+        }
+        self
     }
 
     /// The mistake of a file that ends before it names its columns.
@@ -81,18 +96,17 @@ impl Header {
         self.names.iter().position(|name| *name == column)
     }
 
-    pub fn need(&self, column: &'static str) -> Result<usize, ImportError> {
+    pub fn need(&self, column: &str) -> Result<usize, ImportError> {
         self.find(column).ok_or_else(|| {
             let found = self.names.join(", ");
-            ImportError::NoColumn { file: self.file.clone(), column, found }
+            ImportError::NoColumn { file: self.file.clone(), column: column.into(), found }
         })
     }
 }
 
 impl<'a> Row<'a> {
-    /// A line that must have as many cells as the table has columns.
-    pub fn of(file: &'a str, line: usize, text: &'a str, columns: usize) -> Result<Self, ImportError> {
-        let cells: Vec<&str> = text.split('\t').collect();
+    /// Cells of a line, which must be as many as the table has columns.
+    pub fn of(file: &'a str, line: usize, cells: Vec<&'a str>, columns: usize) -> Result<Self, ImportError> {
         let found = cells.len();
         if found == columns {
             return Ok(Self { file, line, cells });
