@@ -1,7 +1,7 @@
 //! The wasm-bindgen interface. Values cross as the JSON that links and receipts are made of, so that there is one shape for each
 //! thing. The bench's files have handles for data sets and runs, and pure functions. Two more are loaded when a reader asks for
-//! what they do: the data file describes items anew, the compare file holds finished runs against each other. Which file a module is
-//! in is said here and nowhere else; what is under no feature is in all.
+//! what they do: the data file describes items anew and imports what readers bring, the compare file holds finished runs against
+//! each other. Which file a module is in is said here and nowhere else; what is under no feature is in all.
 
 #[cfg(feature = "bench-file")]
 mod backend;
@@ -14,6 +14,8 @@ mod dataset;
 #[cfg(feature = "data-file")]
 mod description;
 mod failure;
+#[cfg(feature = "data-file")]
+mod import;
 #[cfg(feature = "bench-file")]
 mod run;
 mod value;

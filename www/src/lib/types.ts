@@ -485,6 +485,84 @@ export type Recommendation = { card: ItemCard, score: number,
 hit: Part | null, };
 
 /**
+ * Whose layout files have.
+ */
+export type Layout = "elliot" | "mmrec" | "ducho" | "amazon-2014" | "amazon-2023" | "movielens" | "csv";
+
+/**
+ * How data that are reviews and no more are prepared: who stays, and what is train, validation and test.
+ */
+export type Raw = { 
+/**
+ * Interactions that every user and every item must have with those that stay; 1 keeps all.
+ */
+core: number, split: Split, 
+/**
+ * Of the split.
+ */
+seed: number, };
+
+/**
+ * Who interacted with what.
+ */
+export type InteractionTable = { file: string, 
+/**
+ * Whether the first line names the columns.
+ */
+named: boolean, user: string, item: string, rating: string | null, timestamp: string | null, };
+
+/**
+ * What is written about items.
+ */
+export type ItemTable = { file: string, 
+/**
+ * Whether the first line names the columns.
+ */
+named: boolean, item: string, title: string | null, description: string | null, };
+
+/**
+ * Which files are the tables, and which of their columns says what.
+ *
+ * A column is called as in the first line; by its number from 1 where it has no name there, or the line is no header.
+ */
+export type Tables = { interactions: InteractionTable, items: ItemTable | null, };
+
+/**
+ * What shall be made of a folder.
+ */
+export type Wanted = { layout: Layout, name: string, 
+/**
+ * For data without parts.
+ */
+raw: Raw, 
+/**
+ * For tables.
+ */
+tables: Tables | null, };
+
+/**
+ * Whose layout a folder has, and what that was told by.
+ */
+export type Recognised = { layout: Layout, "has-parts": boolean, 
+/**
+ * Files or folders that only this layout has; of tables all there are.
+ */
+"told-by": Array<string>, 
+/**
+ * The file of interactions, or the first of them; of tables the first by name.
+ */
+interactions: string, };
+
+/**
+ * How a text file begins.
+ */
+export type Head = { 
+/**
+ * Its first lines that are not blank, in cells; a line that has none is one.
+ */
+rows: Array<Array<string>>, };
+
+/**
  * What computes.
  */
 export type BackendKind = "cpu" | "gpu";
