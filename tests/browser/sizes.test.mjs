@@ -41,7 +41,7 @@ test('scripts and styles of the first view: 150 kB', async (t) => {
 
 test('the CPU wasm: 450 kB', (t) => atMost(t, 450 * kilobyte, ['pkg/fusebox_cpu_bg.wasm']));
 
-test('the wasm that describes items: 300 kB', (t) => atMost(t, 300 * kilobyte, ['pkg/fusebox_data_bg.wasm']));
+test('the wasm that reads and describes data: 420 kB', (t) => atMost(t, 420 * kilobyte, ['pkg/fusebox_data_bg.wasm']));
 
 test('the wasm that holds runs against each other: 150 kB', (t) => atMost(t, 150 * kilobyte, ['pkg/fusebox_compare_bg.wasm']));
 

@@ -42,6 +42,7 @@ describe('formats', () => {
   it('write sizes and times', () => {
     expect(formatBytes(900)).toBe('900 B');
     expect(formatBytes(2_600_000)).toBe('2.6 MB');
+    expect(formatBytes(2_150_000_000)).toBe('2.1 GB');
     expect(formatDuration(0.2)).toBe('under a second');
     expect(formatDuration(59.4)).toBe('59 s');
     expect(formatDuration(60 * 62)).toBe('1 h 2 min');

@@ -1,4 +1,4 @@
-import type { FromWorker, RequestName, Requests } from '../worker/protocol';
+import type { FromWorker, Reading, RequestName, Requests } from '../worker/protocol';
 import type { DownloadProgress } from './download';
 import type { Event, Failure } from './types';
 
@@ -20,6 +20,7 @@ export class WorkerDied extends Error {}
 /** What happens without being asked for. */
 export interface Notices {
   progress?: (progress: DownloadProgress) => void;
+  reading?: (reading: Reading) => void;
   events?: (events: Event[]) => void;
   map?: (progress: Extract<FromWorker, { notice: 'map' }>) => void;
   failed?: (failure: Failure) => void;
@@ -87,6 +88,8 @@ export class WorkerClient {
       switch (message.notice) {
         case 'progress':
           return this.#notices.progress?.(message.progress);
+        case 'reading':
+          return this.#notices.reading?.(message.reading);
         case 'events':
           return this.#notices.events?.(message.events);
         case 'map':

@@ -17,6 +17,7 @@ import { Describer } from './describer.svelte';
 import { Designer } from './designer.svelte';
 import { Directory } from './directory.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
+import { LARGEST_BUNDLE } from './dropped';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
 import type { AtlasSource } from './map/atlas.svelte';
 import { People } from './people.svelte';
@@ -279,13 +280,21 @@ class Engine {
     if (!(await this.open())) return;
     try {
       this.dataProblem = null;
-      await this.#openBundle(new Uint8Array(await file.arrayBuffer()), null);
-      // The data a link was waiting for.
-      if (this.opened && !this.obstacle) this.#applyShared(this.opened.shared);
-      else this.#adoptDataset();
+      if (file.size > LARGEST_BUNDLE) throw new Error('it is larger than what a page can hold, 1 GB');
+      await this.adoptBundle(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
       this.dataProblem = `${file.name}: ${sentence(error)}`;
     }
+  }
+
+  /** Puts data of the reader's own on the bench; what is open stays if they cannot be used. */
+  async adoptBundle(bundle: Uint8Array): Promise<void> {
+    if (!(await this.open())) throw new Error('The engine could not be started.');
+    await this.#openBundle(bundle, null);
+    this.dataProblem = null;
+    // The data a link was waiting for.
+    if (this.opened && !this.obstacle) this.#applyShared(this.opened.shared);
+    else this.#adoptDataset();
   }
 
   play(): Promise<void> {
@@ -432,7 +441,12 @@ class Engine {
 
   async #openBundle(bundle: Uint8Array, entry: DatasetEntry | null): Promise<void> {
     const { summary, sheet } = await this.#askDesk('open-dataset', bundle);
-    const known = entry ?? this.catalogue.find(({ name }) => name === summary.name) ?? null;
+    // Real data may be called like a twin, and are none.
+    const { synthetic: made } = summary.provenance;
+    const known =
+      entry ??
+      this.catalogue.find(({ name, synthetic }) => name === summary.name && synthetic === made) ??
+      null;
     const drawn = await drawSheet(summary, sheet);
     // An engine that is started again opens what was open.
     if (bundle !== this.#bundle) this.#own = entry === null;

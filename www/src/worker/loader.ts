@@ -11,7 +11,7 @@ interface Files extends Record<BackendKind, FuseboxWasm> {
 const TITLES: Record<keyof Files, string> = {
   cpu: 'The CPU engine',
   gpu: 'The GPU engine',
-  data: 'What describes items',
+  data: 'What reads and describes data',
   compare: 'What compares runs',
 };
 

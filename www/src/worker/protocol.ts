@@ -2,6 +2,7 @@ import type { BackendKind } from '../lib/backend';
 import type { DownloadProgress } from '../lib/download';
 import type { Everybody, JudgedLists } from '../lib/everybody';
 import type { Neighbours } from '../lib/map/neighbours';
+import type { DroppedFile } from '../lib/dropped';
 import type {
   Backend,
   DatasetSummary,
@@ -9,8 +10,10 @@ import type {
   ExtractorDescription,
   Failure,
   ExtractionSummary,
+  Head,
   ItemCard,
   Receipt,
+  Recognised,
   Recommendation,
   RowOfRuns,
   RunsCompared,
@@ -22,6 +25,7 @@ import type {
   UserHistory,
   ValuesOfRow,
   Verdict,
+  Wanted,
 } from '../lib/types';
 import type { Likeness } from './alike';
 
@@ -56,6 +60,13 @@ export interface Placed {
   moments: { moment: string; points: Float32Array }[];
 }
 
+/** How far the reading of a reader's own files is, in bytes of all of them. */
+export interface Reading {
+  file: string;
+  done: number;
+  total: number;
+}
+
 /** Everything the page may ask of a Worker, and what comes back. */
 export interface Requests {
   /** Loads the wasm; the compiled module comes back so that the next Worker need not compile it again. */
@@ -74,6 +85,14 @@ export interface Requests {
   extractors: { ask: { packages: string }; answer: ExtractorDescription[] };
   /** Describes a bundle's items anew, by extractors as in `tf-idf,visual=clothing-looks`. */
   describe: { ask: { bundle: Uint8Array; wanted: string }; answer: Described };
+  /** Loads what imports, and finds out whose layout a reader's own files have. */
+  'look-at-files': { ask: { packages: string; files: DroppedFile[] }; answer: Recognised };
+  'head-of-file': { ask: { file: string; rows: number }; answer: Head };
+  /** Makes data of the files; notices tell how far that is. */
+  'import-files': { ask: Wanted; answer: { summary: DatasetSummary; notes: string[] } };
+  /** Takes so many users of what was imported, and then the core. */
+  'take-of-import': { ask: { users: number | null; core: number }; answer: DatasetSummary };
+  'imported-bundle': { ask: null; answer: Uint8Array<ArrayBuffer> };
   user: { ask: number; answer: UserHistory };
   everybody: { ask: null; answer: Everybody };
   /** What an item is like in every modality: the `count` most alike of the items `among`, and of all. */
@@ -143,6 +162,7 @@ export type FromWorker =
   | { id: number; answer: Requests[RequestName]['answer'] }
   | { id: number; failure: Failure }
   | { notice: 'progress'; progress: DownloadProgress }
+  | { notice: 'reading'; reading: Reading }
   | { notice: 'events'; events: Event[] }
   /** A map is being laid out. */
   | { notice: 'map'; space: string; share: number; points: Float32Array | null }

@@ -4,8 +4,10 @@ import type {
   Event,
   ExtractorDescription,
   ExtractionSummary,
+  Head,
   ItemCard,
   Receipt,
+  Recognised,
   Recommendation,
   RowOfRuns,
   RunsCompared,
@@ -17,6 +19,7 @@ import type {
   UserHistory,
   ValuesOfRow,
   Verdict,
+  Wanted,
 } from '../lib/types';
 
 /** An opened bundle, living in wasm memory until `free`. */
@@ -74,11 +77,28 @@ export interface DescribedHandle {
   free(): void;
 }
 
+/** A reader's own files on their way to a bundle. */
+export interface ImportHandle {
+  recognise(): Recognised;
+  head(file: string, rows: number): Head;
+  import(wanted: Wanted): DatasetSummary;
+  notes(): string[];
+  take(users: number | undefined, core: number): DatasetSummary;
+  bundle(): Uint8Array<ArrayBuffer>;
+  free(): void;
+}
+
 /** What `fusebox_data` exports. */
 export interface DataWasm extends AnyWasm {
   extractors(): ExtractorDescription[];
   /** Extractors as in `tf-idf,visual=clothing-looks`. */
   describe(bundle: Uint8Array, wanted: string): DescribedHandle;
+  /** Files by path and size; `read` gives bytes of the file at a place of the list. */
+  Dropped: new (
+    paths: string[],
+    sizes: Float64Array,
+    read: (file: number, from: number, to: number) => Uint8Array,
+  ) => ImportHandle;
 }
 
 /** Finished runs on the same data. */

@@ -11,10 +11,12 @@ import { exposureIn } from './exposure';
 import { listsText } from './lists';
 import { loadWasm } from './loader';
 import type { Cartographer } from './map';
+import { OwnFiles } from './own-files';
 import { learnsFromPictures, showPictures } from './pictures';
 import {
   type FromWorker,
   failureOf,
+  type Reading,
   type RequestName,
   type Requests,
   type TakenCheckpoint,
@@ -28,6 +30,7 @@ const page = self as unknown as Pick<Worker, 'postMessage' | 'onmessage'>;
 
 let loaded: FuseboxWasm | null = null;
 let tools: DataWasm | null = null;
+let ownFiles: OwnFiles | null = null;
 let dataset: DatasetHandle | null = null;
 /** What was read of all its users. */
 let scanned: Promise<Scan> | null = null;
@@ -52,6 +55,21 @@ function reportProgress(progress: DownloadProgress): void {
 function wasm(): FuseboxWasm {
   if (!loaded) throw new Error('The engine is not loaded yet.');
   return loaded;
+}
+
+/** What describes and imports data, loaded when it is first asked for. */
+async function loadTools(packages: string): Promise<DataWasm> {
+  if (!tools) {
+    const { wasm } = await loadWasm('data', packages, null, reportProgress);
+    wasm.start((message) => send({ notice: 'died', message }));
+    tools = wasm;
+  }
+  return tools;
+}
+
+function broughtFiles(): OwnFiles {
+  if (!ownFiles) throw new Error('No files have been looked at.');
+  return ownFiles;
 }
 
 function openDataset(): DatasetHandle {
@@ -144,14 +162,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       scanned = null;
       return { summary: opened.summary(), sheet: opened.sheet() ?? null };
     },
-    async extractors({ packages }) {
-      if (!tools) {
-        const { wasm } = await loadWasm('data', packages, null, reportProgress);
-        wasm.start((message) => send({ notice: 'died', message }));
-        tools = wasm;
-      }
-      return tools.extractors();
-    },
+    extractors: async ({ packages }) => (await loadTools(packages)).extractors(),
     async describe({ bundle, wanted }) {
       if (!tools) throw new Error('What describes items is not loaded yet.');
       const began = performance.now();
@@ -161,6 +172,15 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       described.free();
       return answer;
     },
+    async 'look-at-files'({ packages, files }) {
+      const report = (reading: Reading) => send({ notice: 'reading', reading });
+      ownFiles = new OwnFiles(await loadTools(packages), files, report);
+      return ownFiles.recognise();
+    },
+    'head-of-file': async ({ file, rows }) => broughtFiles().head(file, rows),
+    'import-files': async (wanted) => broughtFiles().import(wanted),
+    'take-of-import': async ({ users, core }) => broughtFiles().take(users, core),
+    'imported-bundle': async () => broughtFiles().bundle(),
     user: async (index) => openDataset().user(index),
     everybody: async () => (await scanOnce()).everybody,
     async likeness({ item, among, count }) {
