@@ -1,10 +1,10 @@
-use std::io::{Read, Write};
+use std::io::Read;
 
+use adler2::adler32_slice;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
+use flate2::read::{DeflateDecoder, ZlibDecoder};
+use flate2::{Compress, Compression, FlushCompress};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -14,7 +14,12 @@ use crate::schema::{RunSpec, SpecError};
 use crate::train::Receipt;
 
 /// What every link of this version starts with.
-const PREFIX: &str = "#v1.";
+const PREFIX: &str = "#v2.";
+/// What links of the first version start with: they are compressed as they are.
+const FIRST: &str = "v1";
+/// What links are made of mostly, the most common last: of this, compression has only to say where it stands. The page packs links
+/// with the same words (`www/src/lib/link.ts`). It never changes; another one would be another version.
+const DICTIONARY: &[u8] = include_bytes!("../../www/src/lib/link-dictionary.txt");
 /// Longer payloads are not looked at: a link is no place for them, and a small one could unpack to gigabytes.
 const LONGEST_JSON: u64 = 64 * 1024;
 /// Hexadecimal digits of a digest in a link: 64 bits are enough to notice a difference, and links stay short.
@@ -27,7 +32,9 @@ const CLAIMED_METRICS: [&str; 6] = ["recall", "ndcg", "efd", "gini", "aplt", "it
 pub enum LinkError {
     #[error("this is no Fusebox link: it must start with `{PREFIX}`")]
     NotALink,
-    #[error("this link is of version `{0}`, but this Fusebox reads version 1; a newer one may open it")]
+    #[error(
+        "this link is of version `{0}`, but this Fusebox reads versions 1 and 2; a newer one may open it"
+    )]
     Version(String),
     #[error("the link is damaged: {0}; was it copied completely?")]
     Damaged(String),
@@ -96,47 +103,79 @@ fn six_digits(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-/// The link, to be put behind the page's address: `#v1.` and the base64url of the zlib-compressed JSON, whose
-/// checksum notices a changed byte.
+/// The link, to be put behind the page's address: `#v2.` and the base64url of a checksum of the JSON (Adler-32, the highest byte
+/// first), which notices a changed letter, and of the JSON compressed with the dictionary.
 pub fn encode(shared: &Shared) -> Result<String, LinkError> {
-    let damaged = |error: &dyn std::fmt::Display| LinkError::Damaged(error.to_string());
     let json = serde_json::to_vec(shared).map_err(|error| damaged(&error))?;
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&json).map_err(|error| damaged(&error))?;
-    let packed = encoder.finish().map_err(|error| damaged(&error))?;
+    let mut encoder = Compress::new(Compression::best(), false);
+    // What the dictionary compresses to is left out; what follows may point into it.
+    let mut left_out = Vec::with_capacity(2 * DICTIONARY.len());
+    encoder.compress_vec(DICTIONARY, &mut left_out, FlushCompress::Sync).map_err(|error| damaged(&error))?;
+    let mut packed = adler32_slice(&json).to_be_bytes().to_vec();
+    packed.reserve(json.len() + 64);
+    encoder.compress_vec(&json, &mut packed, FlushCompress::Finish).map_err(|error| damaged(&error))?;
     Ok(format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(packed)))
+}
+
+/// What was packed with the dictionary: to the decoder, the dictionary is a block of its own in front, that was not compressed.
+fn unpacked(packed: &[u8]) -> impl Read {
+    let length = (DICTIONARY.len() as u16).to_le_bytes();
+    let block = [0, length[0], length[1], !length[0], !length[1]];
+    DeflateDecoder::new(std::io::Cursor::new(block).chain(DICTIONARY).chain(packed))
 }
 
 /// What a link carries, with a specification that can be run. The text before `#` is not looked at.
 pub fn decode(link: &str) -> Result<Shared, LinkError> {
     let at = link.find('#').ok_or(LinkError::NotALink)?;
     let hash = link[at..].trim_end();
-    let Some(payload) = hash.strip_prefix(PREFIX) else {
-        return Err(match hash.strip_prefix("#v").and_then(|rest| rest.split_once('.')) {
-            Some((version, _)) if version.parse::<u32>().is_ok() => LinkError::Version(version.into()),
-            _ => LinkError::NotALink,
-        });
+    let (version, payload) = hash[1..].split_once('.').ok_or(LinkError::NotALink)?;
+    let packed = || BASE64_URL_SAFE_NO_PAD.decode(payload).map_err(|error| damaged(&error));
+    let json = match version {
+        FIRST => bounded(ZlibDecoder::new(packed()?.as_slice()), 0)?,
+        _ if PREFIX[1..].strip_suffix('.') == Some(version) => {
+            let packed = packed()?;
+            let (checksum, packed) =
+                packed.split_first_chunk().ok_or_else(|| damaged(&"it ends too early"))?;
+            let json = bounded(unpacked(packed), DICTIONARY.len())?;
+            if adler32_slice(&json) != u32::from_be_bytes(*checksum) {
+                return Err(damaged(&"its checksum does not fit"));
+            }
+            json
+        }
+        _ => match version.strip_prefix('v') {
+            Some(number) if number.parse::<u32>().is_ok() => return Err(LinkError::Version(number.into())),
+            _ => return Err(LinkError::NotALink),
+        },
     };
-    let packed =
-        BASE64_URL_SAFE_NO_PAD.decode(payload).map_err(|error| LinkError::Damaged(error.to_string()))?;
-    let mut json = String::new();
-    ZlibDecoder::new(packed.as_slice())
-        .take(LONGEST_JSON + 1)
-        .read_to_string(&mut json)
-        .map_err(|error| LinkError::Damaged(error.to_string()))?;
-    if json.len() as u64 > LONGEST_JSON {
-        return Err(LinkError::TooLong);
-    }
+    let json = String::from_utf8(json).map_err(|error| damaged(&error))?;
     let shared: Shared =
         serde_json::from_str(&json).map_err(|error| SpecError::Unreadable(error.to_string()))?;
     shared.spec.clone().check()?;
     Ok(shared)
 }
 
+fn damaged(error: &dyn std::fmt::Display) -> LinkError {
+    LinkError::Damaged(error.to_string())
+}
+
+/// What is read after so many bytes, if it is no more than a link may unpack to.
+fn bounded(reader: impl Read, skipped: usize) -> Result<Vec<u8>, LinkError> {
+    let most = skipped as u64 + LONGEST_JSON;
+    let mut bytes = Vec::new();
+    reader.take(most + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+    match bytes.len() as u64 > most {
+        true => Err(LinkError::TooLong),
+        false => Ok(bytes.split_off(skipped.min(bytes.len()))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
+    use std::io::Write;
+
+    use flate2::write::{DeflateEncoder, ZlibEncoder};
     use proptest::prelude::*;
 
     use super::*;
@@ -162,27 +201,50 @@ mod tests {
 
     #[test]
     fn another_version_says_so() {
-        let link = encode(&shared()).unwrap().replace("#v1.", "#v7.");
+        let link = encode(&shared()).unwrap().replace(PREFIX, "#v7.");
         assert_eq!(decode(&link), Err(LinkError::Version("7".into())));
         assert_eq!(decode("#section"), Err(LinkError::NotALink));
         assert_eq!(decode("no hash"), Err(LinkError::NotALink));
     }
 
+    /// A link of this version of any bytes, packed without the dictionary.
+    fn packed(json: &[u8]) -> String {
+        let mut packed = DeflateEncoder::new(adler32_slice(json).to_be_bytes().to_vec(), Compression::best());
+        packed.write_all(json).unwrap();
+        format!("{PREFIX}{}", BASE64_URL_SAFE_NO_PAD.encode(packed.finish().unwrap()))
+    }
+
     #[test]
     fn a_link_that_unpacks_to_too_much_is_refused() {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&vec![b' '; 50_000_000]).unwrap();
-        let link = format!("#v1.{}", BASE64_URL_SAFE_NO_PAD.encode(encoder.finish().unwrap()));
+        let spaces = vec![b' '; 50_000_000];
+        assert_eq!(decode(&packed(&spaces)), Err(LinkError::TooLong));
+        let mut first = ZlibEncoder::new(Vec::new(), Compression::best());
+        first.write_all(&spaces).unwrap();
+        let link = format!("#v1.{}", BASE64_URL_SAFE_NO_PAD.encode(first.finish().unwrap()));
         assert_eq!(decode(&link), Err(LinkError::TooLong));
     }
 
     #[test]
     fn unknown_fields_are_named() {
-        let json = r#"{"spec":{"system":"vbpr","sistem":1},"claim":null}"#;
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(json.as_bytes()).unwrap();
-        let link = format!("#v1.{}", BASE64_URL_SAFE_NO_PAD.encode(encoder.finish().unwrap()));
+        let link = packed(br#"{"spec":{"system":"vbpr","sistem":1},"claim":null}"#);
         assert!(decode(&link).unwrap_err().to_string().contains("sistem"));
+    }
+
+    #[test]
+    fn the_link_of_a_run_with_defaults_is_short() {
+        let metric = |value: f64| [10, 20].map(|cutoff| (cutoff, Some(value / f64::from(cutoff)))).into();
+        let test = CLAIMED_METRICS
+            .iter()
+            .zip(1..)
+            .map(|(name, nth)| (name.to_string(), metric(0.736_154_9 * f64::from(nth))));
+        let claim = Claim { test: test.collect(), ..shared().claim.unwrap() };
+        for system in crate::schema::System::ALL {
+            let spec = (*RunSpec::of(system.description().name).check().unwrap()).clone();
+            for claim in [None, Some(claim.clone())] {
+                let link = encode(&Shared { spec: spec.clone(), claim }).unwrap();
+                assert!(link.len() < 360, "{}: {} characters", spec.system, link.len());
+            }
+        }
     }
 
     proptest! {
@@ -201,7 +263,9 @@ mod tests {
         #[test]
         fn no_text_makes_it_panic(text in ".{0,200}") {
             let _ = decode(&text);
-            let _ = decode(&format!("#v1.{text}"));
+            for version in ["v1", "v2"] {
+                let _ = decode(&format!("#{version}.{text}"));
+            }
         }
     }
 }

@@ -30,8 +30,12 @@ extern "C" {
     pub type JsHistory;
     #[wasm_bindgen(typescript_type = "Event[]")]
     pub type JsEvents;
+    #[wasm_bindgen(typescript_type = "ItemCard[]")]
+    pub type JsCards;
     #[wasm_bindgen(typescript_type = "Recommendation[]")]
     pub type JsRecommendations;
+    #[wasm_bindgen(typescript_type = "[start: Uint32Array, item: Uint32Array, score: Float32Array]")]
+    pub type JsLists;
 }
 
 /// The systems, where each sits in the schema, and what can be set.
@@ -48,16 +52,12 @@ pub fn check(spec: JsRunSpec) -> Result<JsRunSpec, JsValue> {
     to_js(&*checked)
 }
 
-/// The link for a specification and, if it was run, its claim.
+/// What a link carries, once the page has unpacked it; throws a `Failure` unless it is a run that can be started.
 #[wasm_bindgen]
-pub fn encode_link(shared: JsShared) -> Result<String, JsValue> {
-    Ok(bench::encode(&from_js::<Shared>(&shared)?).map_err(Failure::from)?)
-}
-
-/// What a link carries; throws a `Failure` when it cannot be opened.
-#[wasm_bindgen]
-pub fn decode_link(link: &str) -> Result<JsShared, JsValue> {
-    to_js(&bench::decode(link).map_err(Failure::from)?)
+pub fn check_shared(shared: JsShared) -> Result<JsShared, JsValue> {
+    let shared = from_js::<Shared>(&shared)?;
+    shared.spec.clone().check().map_err(Failure::from)?;
+    to_js(&shared)
 }
 
 /// The specification and claim of a finished run.

@@ -2,7 +2,6 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::value::to_js;
-use crate::bench::LinkError;
 use crate::bench::comparison::RunsError;
 use crate::data::BundleError;
 use crate::schema::SpecError;
@@ -34,12 +33,6 @@ impl From<Failure> for JsValue {
 impl From<SpecError> for Failure {
     fn from(error: SpecError) -> Self {
         Self { kind: "spec", message: error.to_string(), field: error.field().map(Into::into) }
-    }
-}
-
-impl From<LinkError> for Failure {
-    fn from(error: LinkError) -> Self {
-        Self::new("link", &error.to_string())
     }
 }
 

@@ -59,7 +59,7 @@ test('a whole lesson by keyboard alone, with a question judged by the reader’s
   await pressNext(page);
 
   await at(page, 'A system that knows nobody');
-  assert.match(page.url(), /lesson=accuracy&step=2#v1\./);
+  assert.match(page.url(), /lesson=accuracy&step=2#v2\./);
   assert.equal(await page.getByTestId('lesson-next').isDisabled(), true);
   await tabTo(page, '[data-testid=lesson-question] input');
   await page.keyboard.press('ArrowDown');

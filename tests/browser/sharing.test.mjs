@@ -53,7 +53,7 @@ for (const [name, context] of [
     await train(page);
     await page.getByTestId('share').click();
     const address = await page.getByTestId('share-address').inputValue();
-    assert.match(address, /^http:\/\/localhost:\d+\/#v1\.[\w-]+$/);
+    assert.match(address, /^http:\/\/localhost:\d+\/#v2\.[\w-]+$/);
     assert.equal(await page.getByTestId('share-length').innerText(), `${address.length} characters.`);
     assert.equal(await read(page.getByTestId('qr')), address);
 
@@ -237,7 +237,7 @@ test('a receipt file opens like its link, and another file gets a sentence', asy
   await page.getByTestId('open-receipt').setInputFiles(file);
   await page.getByTestId('shared-link').getByText('MostPop on office-twin').waitFor();
   assert.match(await page.getByTestId('verdict').innerText(), /not re-run/);
-  assert.match(await page.evaluate(() => location.hash), /^#v1\./);
+  assert.match(await page.evaluate(() => location.hash), /^#v2\./);
   for (const [name, text, sentence] of [
     ['no.json', 'no JSON at all', /^No\.json is no receipt: .*\.$/],
     ['other.json', '{"name":"fusebox"}', /^Other\.json is no receipt: .*version.*\.$/],

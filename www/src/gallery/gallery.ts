@@ -1,5 +1,6 @@
 /** Runs to open and to re-run. Each is a file in `entries/`: a title, a sentence, and the link that the page or the program made. */
 
+import { unpackLink } from '../lib/packing';
 import type { Shared } from '../lib/types';
 
 export interface Entry {
@@ -20,18 +21,7 @@ export const ENTRIES: readonly Entry[] = Object.entries(FILES)
   .map(([path, entry]) => ({ name: path.replace(/^.*\/|\.json$/g, ''), ...entry }))
   .sort((left, right) => left.name.localeCompare(right.name, 'en', { numeric: true }));
 
-/**
- * What a link of our own says, to be shown before the engine is there. Others are read by the engine alone, which checks them and
- * bounds what they unpack to.
- */
+/** What a link of our own says, to be shown before the engine is there. Others are checked by the engine first. */
 export async function readEntry(entry: Entry): Promise<ReadEntry> {
-  const packed = atob(
-    entry.link
-      .replace(/^#v1\./, '')
-      .replaceAll('-', '+')
-      .replaceAll('_', '/'),
-  );
-  const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
-  const json = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return { ...entry, shared: (await new Response(json).json()) as Shared };
+  return { ...entry, shared: (await unpackLink(entry.link)) as Shared };
 }

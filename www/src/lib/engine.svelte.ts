@@ -20,6 +20,7 @@ import { type DownloadProgress, fetchJson, fetchWithProgress } from './download'
 import { LARGEST_BUNDLE } from './dropped';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
 import type { AtlasSource } from './map/atlas.svelte';
+import { packLink, unpackLink } from './packing';
 import { People } from './people.svelte';
 import { sameRates } from './rates';
 import type { TrainingRun } from './run.svelte';
@@ -333,7 +334,7 @@ class Engine {
 
   /** The address of the design on the bench, without a claim. */
   async designAddress(): Promise<string> {
-    return addressWith(await this.#encodeSpec(), location.href);
+    return addressWith(this.#specLink(), location.href);
   }
 
   /** The address of what a finished run claims; null until its link is made. */
@@ -352,7 +353,7 @@ class Engine {
     try {
       if (file.size > LARGEST_RECEIPT) throw new Error('it is larger than any receipt');
       const receipt = JSON.parse(await file.text()) as Receipt;
-      const link = await this.#askDesk('encode-link', await this.#askDesk('shared-of', receipt));
+      const link = packLink(await this.#askDesk('shared-of', receipt));
       await this.#followLink(link);
       if (!this.linkProblem) history.replaceState(null, '', link);
     } catch (error) {
@@ -539,7 +540,7 @@ class Engine {
   async #concludeRun(finished: FinishedRun, judged: Shared | null): Promise<void> {
     try {
       const shared = await this.#askDesk('shared-of', finished.receipt);
-      const link = await this.#askDesk('encode-link', shared);
+      const link = packLink(shared);
       const { spec } = finished.receipt;
       // With a learning rate that was changed on the way nothing is repeated.
       const repeated = judged && sameRates(judged.spec, spec) ? judged : null;
@@ -568,7 +569,7 @@ class Engine {
     this.following = true;
     this.#followed = link;
     try {
-      const shared = await this.#askDesk('decode-link', tidyLink(link));
+      const shared = await this.#askDesk('check-shared', await unpackLink(tidyLink(link)));
       this.trainings.end();
       await this.#openDatasetOf(shared.spec);
       this.#applyShared(shared);
@@ -592,19 +593,16 @@ class Engine {
     void this.#check();
   }
 
-  async #encodeSpec(): Promise<string> {
+  #specLink(): string {
     const spec = this.#draft();
     const digest = this.dataset?.summary.digest.slice(0, 16);
-    return this.#askDesk('encode-link', {
-      spec: { ...spec, dataset: { ...spec.dataset, digest } },
-      claim: null,
-    });
+    return packLink({ spec: { ...spec, dataset: { ...spec.dataset, digest } }, claim: null });
   }
 
   async #writeLink(): Promise<void> {
     // The link the reader came with stays in the address until they go on without it.
     if (this.opened) return;
-    history.replaceState(null, '', await this.#encodeSpec());
+    history.replaceState(null, '', this.#specLink());
   }
 
   #askDesk<Name extends RequestName>(

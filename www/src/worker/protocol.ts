@@ -139,8 +139,8 @@ export interface Requests {
   'map-lay-out': { ask: string; answer: { points: Float32Array; kept: number } | null };
   'map-stop': { ask: null; answer: null };
   'map-forget': { ask: string; answer: null };
-  'encode-link': { ask: Shared; answer: string };
-  'decode-link': { ask: string; answer: Shared };
+  /** Checks what a link was unpacked to. */
+  'check-shared': { ask: unknown; answer: Shared };
   'shared-of': { ask: Receipt; answer: Shared };
   compare: { ask: { claimed: Shared; receipt: Receipt }; answer: Verdict };
   /** Takes in finished runs on the same data, to be held against each other. */

@@ -257,8 +257,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       (await maps()).forget(space);
       return null;
     },
-    'encode-link': async (shared) => wasm().encode_link(shared),
-    'decode-link': async (hash) => wasm().decode_link(hash),
+    'check-shared': async (shared) => wasm().check_shared(shared),
     'shared-of': async (receipt) => wasm().shared_of(receipt),
     compare: async ({ claimed, receipt }) => wasm().compare(claimed, receipt),
     'open-runs': (ask) => openRuns(ask, reportProgress, (message) => send({ notice: 'died', message })),
