@@ -34,6 +34,7 @@ fn the_pages_types_are_those_of_the_rust_code() {
     declare!(
         schema::Variant,
         schema::DatasetReference,
+        schema::LearningRate,
         schema::Training,
         schema::Candidates,
         schema::Split,

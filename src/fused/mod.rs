@@ -72,6 +72,12 @@ pub fn unit_rows(rows: Tensor<2>) -> Tensor<2> {
     Tensor::from_dispatch(unit)
 }
 
+/// 1 divided by the length of every row, which is at least 10⁻¹²: `[rows, dim]` to `[rows]`. Without autodiff.
+pub fn shares_of_length(rows: Tensor<2>) -> Tensor<1> {
+    let (_, shares) = Dispatch::unit_rows(rows.into_dispatch());
+    Tensor::from_dispatch(shares)
+}
+
 /// Every number times `scale` where its bit is set, else times 0. The bits of 32 numbers are one of `kept`, from the
 /// `first` on and from the lowest bit on.
 pub fn drop_out<const D: usize>(

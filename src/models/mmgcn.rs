@@ -77,12 +77,24 @@ impl Mmgcn {
         })
     }
 
-    /// The mean over modalities of the last layer's wanted rows. Nothing where there are no modalities.
-    fn propagate(&self, parameters: &Parameters, wanted: Wanted<'_>) -> Option<Nodes> {
+    /// The mean over modalities of the last layer's wanted rows, where each modality counts as much as the others or
+    /// `emphasis` times that. Nothing where there are no modalities.
+    fn propagate(
+        &self,
+        parameters: &Parameters,
+        wanted: Wanted<'_>,
+        emphasis: Option<&[f64]>,
+    ) -> Option<Nodes> {
         let all = (parameters[self.user].clone(), parameters[self.item].clone());
         let identity = Identity { wanted: wanted.of(all.clone()), all };
-        let of_each = |network: &Network| network.propagate(parameters, &self.graph, &identity, wanted);
-        let last = self.networks.iter().map(of_each);
+        let of_each = |(nth, network): (usize, &Network)| {
+            let (user, item) = network.propagate(parameters, &self.graph, &identity, wanted);
+            match emphasis.and_then(|emphasis| emphasis.get(nth)) {
+                Some(&times) => (user * times, item * times),
+                None => (user, item),
+            }
+        };
+        let last = self.networks.iter().enumerate().map(of_each);
         let (user, item) = last.reduce(|(users, items), (user, item)| (users + user, items + item))?;
         let share = 1.0 / self.networks.len() as f64;
         Some((user * share, item * share))
@@ -91,7 +103,9 @@ impl Mmgcn {
 
 impl Recommender for Mmgcn {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let Some((user, item)) = self.propagate(parameters, Wanted::Pairs(batch)) else { return Vec::new() };
+        let Some((user, item)) = self.propagate(parameters, Wanted::Pairs(batch), None) else {
+            return Vec::new();
+        };
         // λ · (the mean of G_u² + G_i² over pairs and factors + the mean of Q²).
         let identity = mean_square(&batch.users, parameters[self.user].clone(), self.regularisation)
             + mean_square(&batch.items, parameters[self.item].clone(), self.regularisation);
@@ -106,7 +120,13 @@ impl Recommender for Mmgcn {
     }
 
     fn represent(&self, parameters: &Parameters) -> Representation {
-        Representation::dot(self.propagate(parameters, Wanted::All).into_iter().collect())
+        Representation::dot(self.propagate(parameters, Wanted::All, None).into_iter().collect())
+    }
+
+    /// Each modality's vectors are multiplied, of users and of items; a score is their product.
+    fn represent_weighed(&self, parameters: &Parameters, emphasis: &[f64]) -> Option<Representation> {
+        let nodes = self.propagate(parameters, Wanted::All, Some(emphasis));
+        Some(Representation::dot(nodes.into_iter().collect()))
     }
 
     fn sampling(&self) -> Sampling {

@@ -32,7 +32,7 @@ use crate::sparse::SparseMatrix;
 
 pub use crate::schema::Sampling;
 pub use batch::{Batch, Moment, Triples};
-pub use content::{Unhidden, coverage, without_dropped};
+pub use content::{Unhidden, coverage, usable, without_dropped};
 pub use graph::{ItemGraph, NodeGraph, UserItemGraph};
 pub use parameters::{Initialiser, Parameter, Parameters};
 pub use representation::{Representation, Scores};
@@ -50,6 +50,12 @@ pub trait Recommender {
 
     /// How users and items stand before the last step, the score. Called without autodiff.
     fn represent(&self, parameters: &Parameters) -> Representation;
+
+    /// The same when each modality, in the specification's order, counts so many times what it does; 1 changes nothing. Nothing
+    /// where content has no part that could count otherwise.
+    fn represent_weighed(&self, _: &Parameters, _: &[f64]) -> Option<Representation> {
+        None
+    }
 
     /// Whether [`represent`](Self::represent) tells how things stood in the last batch whatever the parameters are now, so
     /// that its answer has to be kept with the best epoch.
@@ -124,6 +130,8 @@ pub enum ModelError {
     NoRawInput { modality: String, lacking: &'static str },
     #[error("the raw input of `{modality}` is {numbers} numbers, but `end-to-end` takes {most} at most")]
     TooMuchInput { modality: String, numbers: usize, most: usize },
+    #[error("`{0}` has no features that say which items are alike; give it other roles than `edge-weights`")]
+    NothingToJoinBy(String),
     #[error("`missing.policy` is `{}`, but for words it must be `mean` or `zeros`", .0.name())]
     NoWordsToStandIn(MissingPolicy),
 }

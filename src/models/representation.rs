@@ -60,6 +60,18 @@ impl Scorer {
         }
     }
 
+    /// Items as they meet users, `[items, dim]`: where several scores are fused, side by side.
+    fn items(&self) -> Tensor<2> {
+        match self {
+            Self::Dot { items_transposed, .. } => items_transposed.clone().transpose(),
+            Self::Perceptron { items, .. } => items.clone(),
+            Self::Fused { first, others, .. } => {
+                let others = others.iter().map(Self::items);
+                Tensor::cat([first.items()].into_iter().chain(others).collect(), 1)
+            }
+        }
+    }
+
     /// `[users in the block, items]`.
     fn scores(&self, block: &Range<usize>) -> Tensor<2> {
         let of_block = |users: &Tensor<2>| users.clone().narrow(0, block.start, block.len());
@@ -94,6 +106,14 @@ impl Representation {
     /// The score is the sum over parts of user · item; each part is `[users, dim]` and `[items, dim]`.
     pub fn dot(parts: Vec<(Tensor<2>, Tensor<2>)>) -> Self {
         Self::Dense(Scorer::dot(parts))
+    }
+
+    /// Items as they meet users, `[items, dim]`; nothing where scores are not made of dense vectors.
+    pub fn items(&self) -> Option<Tensor<2>> {
+        match self {
+            Self::Dense(scorer) => Some(scorer.items()),
+            Self::Sparse { .. } | Self::Random { .. } => None,
+        }
     }
 
     /// The number of users.

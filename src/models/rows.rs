@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-pub use crate::fused::unit_rows;
+pub use crate::fused::{shares_of_length, unit_rows};
 
 /// LeakyReLU, every negative number divided by a hundred.
 pub fn leaky<const D: usize>(values: Tensor<D>) -> Tensor<D> {

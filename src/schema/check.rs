@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
 use super::error::names;
-use super::{CheckedSpec, Design, HyperParameter, MissingPolicy, RunSpec, SpecError, System};
+use super::{
+    CheckedSpec, Design, HyperParameter, MissingPolicy, RunSpec, SpecError, System, SystemDescription,
+};
 
 /// The longest list that may be asked for.
 const LONGEST_LIST: u32 = 1000;
@@ -23,6 +25,31 @@ impl RunSpec {
     pub(crate) fn uses_content(&self, system: System) -> bool {
         system.description().uses_content
             && self.design.as_ref().is_none_or(|design| !design.roles.is_empty())
+    }
+
+    /// Refuses learning rates that the system's own could not be, and epochs that do not rise.
+    fn check_learning_rates(&self, description: &SystemDescription) -> Result<(), SpecError> {
+        let own = description.hyper_parameters.iter().find(|known| known.name == "learning-rate");
+        let range = own.map_or(0.0..=0.0, |own| own.minimum..=own.maximum);
+        let mut before = 0;
+        for change in &self.training.learning_rate_from {
+            if !range.contains(&change.rate) || change.epoch <= before {
+                return Err(SpecError::OutOfRange {
+                    field: "training.learning-rate-from".into(),
+                    value: format!("{} from epoch {} on", change.rate, change.epoch),
+                    allowed: match own {
+                        None => format!("empty, because {} learns nothing", description.title),
+                        Some(_) => format!(
+                            "rates from {} to {}, by rising epoch from 1 on",
+                            range.start(),
+                            range.end()
+                        ),
+                    },
+                });
+            }
+            before = change.epoch;
+        }
+        Ok(())
     }
 
     /// Completes the specification with defaults and refuses what cannot be run.
@@ -113,6 +140,7 @@ impl RunSpec {
         } else {
             in_range("training.epochs", self.training.epochs, 1, 100_000)?;
         }
+        self.check_learning_rates(description)?;
         in_range("training.batch-size", self.training.batch_size, 1, 1 << 20)?;
         in_range("training.evaluate-every", self.training.evaluate_every, 1, 100_000)?;
         if let Some(digest) = &self.dataset.digest

@@ -1,7 +1,7 @@
 use std::ops::Deref;
 
 use super::error::names;
-use super::{Design, MissingPolicy, RunSpec, SpecError, System};
+use super::{Design, LearningRate, MissingPolicy, RunSpec, SpecError, System};
 
 /// A specification that can be run: complete, known names only, every number in its range.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,20 @@ impl CheckedSpec {
     /// by one in 50 epochs (reference, section 3).
     pub fn learning_rate(&self, epoch: u32) -> f64 {
         let decay = self.optional("decay").unwrap_or(1.0);
-        self.hyper_parameter("learning-rate") * libm::pow(decay, f64::from(epoch) / 50.0)
+        let changes = self.training.learning_rate_from.iter().rev();
+        let changed = { changes }.find(|change| change.epoch <= epoch + 1).map(|change| change.rate);
+        let rate = changed.unwrap_or_else(|| self.hyper_parameter("learning-rate"));
+        rate * libm::pow(decay, f64::from(epoch) / 50.0)
+    }
+
+    /// Another learning rate from an epoch on, which is counted from 1. Later changes are forgotten.
+    pub fn change_learning_rate(&mut self, epoch: u32, rate: f64) -> Result<(), SpecError> {
+        let mut spec = self.spec.clone();
+        let changes = &mut spec.training.learning_rate_from;
+        changes.retain(|change| change.epoch < epoch);
+        changes.push(LearningRate { epoch, rate });
+        *self = spec.check()?;
+        Ok(())
     }
 
     /// What each chosen modality weighs, in their order; the sum is 1. A modality without a weight of its own gets an

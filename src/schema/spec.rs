@@ -106,7 +106,7 @@ impl Default for DatasetReference {
 }
 
 /// How long to train, and which epoch to keep.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Training {
@@ -118,11 +118,31 @@ pub struct Training {
     pub patience: u32,
     /// The validation metric that selects the epoch, as `recall@20`.
     pub selection: String,
+    /// Learning rates that take the place of the hyper-parameter in the course of a run, by rising epoch.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<LearningRate>>"))]
+    pub learning_rate_from: Vec<LearningRate>,
+}
+
+/// A learning rate from an epoch on, which is counted from 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LearningRate {
+    pub epoch: u32,
+    pub rate: f64,
 }
 
 impl Default for Training {
     fn default() -> Self {
-        Self { epochs: 200, batch_size: 1024, evaluate_every: 10, patience: 5, selection: "recall@20".into() }
+        Self {
+            epochs: 200,
+            batch_size: 1024,
+            evaluate_every: 10,
+            patience: 5,
+            selection: "recall@20".into(),
+            learning_rate_from: Vec::new(),
+        }
     }
 }
 

@@ -35,6 +35,22 @@ pub enum TrainError {
     NothingLearned(&'static str),
     #[error("there is no user {user}; the data have {users}")]
     NoUser { user: u32, users: usize },
+    #[error("there is no item {item}; the data have {items}")]
+    NoItem { item: u32, items: usize },
+    #[error("{0} has no vectors of items")]
+    NoVectors(&'static str),
+    #[error("{0} uses no modality, so none can count more or less")]
+    NoContent(&'static str),
+    #[error("what each modality contributes cannot be told of {0}")]
+    Indivisible(&'static str),
+    #[error("{given} weights are given, but {modalities} modalities are used; each needs one, from 0 to 100")]
+    Emphasis { given: usize, modalities: usize },
+    #[error("no epoch is left that another learning rate could be for")]
+    NoEpochLeft,
+    #[error("the checkpoint is damaged")]
+    DamagedCheckpoint,
+    #[error("the checkpoint was made by program {program} on {target}, and only that can go on from it")]
+    ForeignCheckpoint { program: String, target: String },
 }
 
 impl From<ExecutionError> for TrainError {

@@ -97,7 +97,16 @@ impl Occasions {
 
     /// How users and items stand.
     pub fn represent(&self, parameters: &Parameters) -> Representation {
-        self.judged.as_ref().unwrap_or(&self.trained).represent(parameters)
+        self.judged().represent(parameters)
+    }
+
+    /// The same when each modality counts `emphasis` times what it does; nothing where that cannot be said.
+    pub fn represent_weighed(&self, parameters: &Parameters, emphasis: &[f64]) -> Option<Representation> {
+        self.judged().represent_weighed(parameters, emphasis)
+    }
+
+    fn judged(&self) -> &dyn Recommender {
+        self.judged.as_ref().unwrap_or(&self.trained).as_ref()
     }
 }
 

@@ -139,7 +139,7 @@ async fn one_step(
         }
         let (mut gradients, mut steps) = (Vec::new(), Vec::new());
         for (((_, before), (_, after)), moments) in before.iter().zip(parameters.iter()).zip(&moments) {
-            let Some(gradient) = moments.first() else { continue };
+            let Some((gradient, _)) = moments.tensors() else { continue };
             // As a sum, because nothing else in the wasm takes one tensor from another.
             let step = (after.clone() + before.clone().neg()) * gradient.clone();
             gradients.extend(floats(gradient.clone().flatten(0, 1)).await?);

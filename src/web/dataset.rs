@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::bench::{JsHistory, JsSummary};
+use super::bench::{JsCards, JsHistory, JsSummary};
 use super::failure::Failure;
 use super::value::to_js;
 use crate::data::{Cards, Dataset, DatasetSummary, Problem, read_bundle};
@@ -34,6 +34,23 @@ impl DatasetHandle {
     /// The sheet of thumbnails, a PNG or JPEG.
     pub fn sheet(&self) -> Option<Vec<u8>> {
         self.dataset.thumbnails.as_ref().map(|thumbnails| thumbnails.sheet.clone())
+    }
+
+    /// All items as people are shown them, in the data's order.
+    pub fn cards(&self) -> Result<JsCards, JsValue> {
+        let cards = Cards::new(&self.dataset, &self.problem);
+        to_js(&(0..self.dataset.items.len() as u32).map(|item| cards.item(item)).collect::<Vec<_>>())
+    }
+
+    /// A modality's features, `[items, dim]` row by row, not a number where an item lacks it; nothing where the data have no such
+    /// modality.
+    pub fn features(&self, modality: &str) -> Option<Vec<f32>> {
+        let features = self.dataset.modalities.get(modality)?;
+        let rows = features.values.rows().into_iter().zip(&features.present);
+        let numbers = rows.flat_map(|(row, &present)| {
+            row.into_iter().map(move |&number| if present { number } else { f32::NAN })
+        });
+        Some(numbers.collect())
     }
 
     /// Shows the next row of pictures on the sheet, from the top: red, green, blue and opacity of every pixel. Designs that

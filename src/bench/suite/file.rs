@@ -135,7 +135,7 @@ impl TrainingChange {
             batch_size: self.batch_size.unwrap_or(training.batch_size),
             evaluate_every: self.evaluate_every.unwrap_or(training.evaluate_every),
             patience: self.patience.unwrap_or(training.patience),
-            selection: training.selection.clone(),
+            ..training.clone()
         }
     }
 }

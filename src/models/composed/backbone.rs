@@ -1,16 +1,16 @@
 use burn::tensor::{Device, Tensor};
 use ndarray::Array2;
 
-use super::super::rows::unit_rows;
+use super::super::rows::{softmax, unit_rows};
 use super::super::{Initialiser, ItemGraph, Occasion, Parameter, Parameters, Setting, UserItemGraph};
 use super::Part;
 use super::learned_graph::{LearnedGraph, normalised};
 use super::pruning::prune;
-use super::similar_items::similar_items;
+use super::similar_items::{nearest_by_modality, similar_items};
 use crate::random::{Stream, generator_of_step};
 use crate::schema::{CheckedSpec, Design, ItemItem, UserItem};
 use crate::sparse::{Pattern, SparseMatrix, nearest_neighbours};
-use crate::transfer::upload_matrix;
+use crate::transfer::{upload, upload_matrix};
 
 /// The graphs along which users and items learn from each other before they meet.
 pub struct Backbone {
@@ -36,8 +36,18 @@ struct Crowd {
 enum Similar {
     None,
     Itself,
-    Frozen { graph: Box<ItemGraph>, layers: usize },
+    Frozen { graph: Box<Frozen>, layers: usize },
     Learned { graph: Box<Learned>, layers: usize },
+}
+
+/// Which items are similar is settled once.
+struct Frozen {
+    graph: ItemGraph,
+    /// By modality, every item's nearest.
+    nearest: Vec<SparseMatrix>,
+    /// What each modality's graph counts.
+    weights: Vec<f64>,
+    device: Device,
 }
 
 /// Which items are similar is settled before the first step of every epoch. That step alone has gradients for the graph's
@@ -95,9 +105,10 @@ impl Backbone {
             ItemItem::None => Similar::None,
             ItemItem::Itself => Similar::Itself,
             ItemItem::Frozen => {
-                let similar = similar_items(features, &weights_of(features, spec), spec.count("neighbours"));
-                let (edges, weights) = Pattern::upload(&similar, setting.device);
-                let graph = Box::new(ItemGraph { edges, weights });
+                let nearest = nearest_by_modality(features, spec.count("neighbours"));
+                let weights = weights_of(features, spec);
+                let (graph, device) = (frozen(&nearest, &weights, setting.device), setting.device.clone());
+                let graph = Box::new(Frozen { graph, nearest, weights, device });
                 Similar::Frozen { graph, layers: spec.count("item-layers") }
             }
             ItemItem::Learned => Similar::Learned {
@@ -113,29 +124,49 @@ impl Backbone {
         self.crowd.is_none() && matches!(self.similar, Similar::None)
     }
 
-    /// The parts after all graphs. `content`, each modality's representation of all items `[items, factors]`, is there where a
-    /// graph learns from it.
-    pub fn travel(
-        &self,
-        start: &[Part],
-        trip: Trip,
-        parameters: &Parameters,
-        content: Option<&[Tensor<2>]>,
-    ) -> Vec<Part> {
-        let learned = match (&self.similar, content) {
-            (Similar::Learned { graph, .. }, Some(content)) => {
-                Some(graph.graph.of(content, parameters[graph.logits].clone()))
-            }
+    /// The graph among items as it learns from `content`, each joined modality's representation of all items,
+    /// `[items, factors]`.
+    pub fn learned(&self, parameters: &Parameters, content: &[Tensor<2>]) -> Option<ItemGraph> {
+        match &self.similar {
+            Similar::Learned { graph, .. } => Some(graph.graph.of(content, graph.shares(parameters))),
             _ => None,
-        };
+        }
+    }
+
+    /// The graph among items when each modality that joins them counts so many times what it does. `content` as in
+    /// [`learned`](Self::learned).
+    pub fn weighed(
+        &self,
+        parameters: &Parameters,
+        content: &[Tensor<2>],
+        emphasis: Vec<f32>,
+    ) -> Option<ItemGraph> {
+        match &self.similar {
+            Similar::None | Similar::Itself => None,
+            Similar::Frozen { graph, .. } => {
+                let weights = graph.weights.iter().zip(&emphasis);
+                let weights: Vec<f64> = weights.map(|(weight, &times)| weight * f64::from(times)).collect();
+                Some(frozen(&graph.nearest, &weights, &graph.device))
+            }
+            Similar::Learned { graph, .. } => {
+                let emphasis = upload(emphasis, [1, graph.fixed.len()], &graph.device);
+                Some(graph.graph.of(content, graph.shares(parameters) * emphasis))
+            }
+        }
+    }
+
+    /// The parts after all graphs. `similar` takes the place of the graph among items, where there is one.
+    pub fn travel(&self, start: &[Part], trip: Trip, similar: Option<&ItemGraph>) -> Vec<Part> {
         let of_part = |part: &Part| {
             let Part { user, item, .. } = part.clone();
             let collected = match &self.similar {
                 Similar::None => None,
                 Similar::Itself => Some(item.clone()),
-                Similar::Frozen { graph, layers } => Some(graph.propagate(item.clone(), *layers)),
+                Similar::Frozen { graph, layers } => {
+                    Some(similar.unwrap_or(&graph.graph).propagate(item.clone(), *layers))
+                }
                 Similar::Learned { graph, layers } => {
-                    let graph = learned.as_ref().unwrap_or(&graph.current);
+                    let graph = similar.unwrap_or(&graph.current);
                     Some(unit_rows(graph.propagate(item.clone(), *layers)))
                 }
             };
@@ -194,6 +225,12 @@ impl Crowd {
     }
 }
 
+/// The frozen graph of every item's nearest by modality.
+fn frozen(nearest: &[SparseMatrix], weights: &[f64], device: &Device) -> ItemGraph {
+    let (edges, weights) = Pattern::upload(&similar_items(nearest, weights), device);
+    ItemGraph { edges, weights }
+}
+
 /// What each of these modalities weighs.
 fn weights_of(features: &[&(String, Array2<f32>)], spec: &CheckedSpec) -> Vec<f64> {
     let names: Vec<&str> = features.iter().map(|(name, _)| name.as_str()).collect();
@@ -214,9 +251,14 @@ impl Learned {
         // Until the first is learned, the raw features make the graph.
         let graph = LearnedGraph::new(&nearest, &fixed, fixed_share, device);
         let raw: Vec<_> = features.iter().map(|(_, raw)| upload_matrix(raw, device)).collect();
-        let current = graph.of(&raw, upload_matrix(&logits, device));
+        let current = graph.of(&raw, softmax(upload_matrix(&logits, device)));
         let logits = initialise.given("modality-logits", &logits);
         Self { graph, current, fixed, logits, neighbours, fixed_share, device: device.clone() }
+    }
+
+    /// What each modality's graph counts, `[1, modalities]`. Logits stay near the logarithms of weights, so no power overflows.
+    fn shares(&self, parameters: &Parameters) -> Tensor<2> {
+        softmax(parameters[self.logits].clone())
     }
 
     fn renew(&mut self, mut observed: Vec<Array2<f32>>) {
@@ -225,6 +267,6 @@ impl Learned {
             observed.iter().map(|content| nearest_neighbours(content.view(), self.neighbours)).collect();
         let content: Vec<_> = observed.iter().map(|content| upload_matrix(content, &self.device)).collect();
         self.graph = LearnedGraph::new(&nearest, &self.fixed, self.fixed_share, &self.device);
-        self.current = self.graph.of(&content, upload_matrix(&logits, &self.device));
+        self.current = self.graph.of(&content, softmax(upload_matrix(&logits, &self.device)));
     }
 }

@@ -1,7 +1,7 @@
 use burn::tensor::{Device, Tensor};
 
 use super::super::ItemGraph;
-use super::super::rows::{softmax, unit_rows};
+use super::super::rows::unit_rows;
 use crate::sparse::{Pattern, SparseMatrix};
 use crate::transfer::upload;
 
@@ -46,11 +46,9 @@ impl LearnedGraph {
         }
     }
 
-    /// The graph as `content`, each modality's `[items, dim]`, and `logits`, `[1, modalities]`, make it, with gradients
-    /// for both. ω is the softmax of the logits; L_m holds cosines of the content.
-    pub fn of(&self, content: &[Tensor<2>], logits: Tensor<2>) -> ItemGraph {
-        // Logits stay near the logarithms of weights, so no power overflows.
-        let shares = softmax(logits);
+    /// The graph as `content`, each modality's `[items, dim]`, and `shares`, ω `[1, modalities]`, make it, with gradients
+    /// for both. L_m holds cosines of the content.
+    pub fn of(&self, content: &[Tensor<2>], shares: Tensor<2>) -> ItemGraph {
         let mut learned = self.diagonal.clone();
         let mut fixed = self.diagonal.zeros_like();
         for (nth, content) in content.iter().enumerate() {

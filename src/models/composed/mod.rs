@@ -44,6 +44,8 @@ pub struct Composed {
     /// Where content is scored.
     fusion: Option<Fusion>,
     backbone: Backbone,
+    /// Which modalities of the specification join items.
+    joining: Vec<usize>,
     scoring: Scoring,
     /// Where the loss is a bootstrap.
     bootstrap: Option<Bootstrap>,
@@ -83,14 +85,20 @@ impl Composed {
             (table("user", setting.problem.users), table("item", setting.problem.items))
         });
         let answers = &design;
-        let playing = |role| features.iter().filter(move |(name, _)| answers.roles_of(name).contains(&role));
+        let playing = |role| {
+            let features = features.iter().enumerate();
+            features.filter(move |(_, (name, _))| answers.roles_of(name).contains(&role))
+        };
         let names: Vec<&str> = match design.representation {
             Space::Joint => vec!["content"],
-            Space::Coordinate => playing(Role::Scoring).map(|(name, _)| name.as_str()).collect(),
+            Space::Coordinate => playing(Role::Scoring).map(|(_, (name, _))| name.as_str()).collect(),
         };
         let fusion = design.has(Role::Scoring).then(|| Fusion::new(&design, &names, setting, initialise));
         let modalities = Modality::of_design(&design, &features, setting, initialise)?;
-        let joined: Vec<_> = playing(Role::EdgeWeights).collect();
+        let (joining, joined): (_, Vec<_>) = playing(Role::EdgeWeights).unzip();
+        if let Some((name, _)) = joined.iter().find(|(_, features)| features.ncols() == 0) {
+            return Err(ModelError::NothingToJoinBy(name.clone()));
+        }
         let backbone = Backbone::new(&design, &joined, setting, initialise);
         let own = identity.map(|_| factors);
         let content = fusion.iter().flat_map(|fusion| &fusion.widths).copied();
@@ -112,7 +120,7 @@ impl Composed {
             alignment: weight("alignment-weight"),
             temperature: spec.optional("temperature").unwrap_or(1.0),
         };
-        Ok(Self { design, identity, modalities, fusion, backbone, scoring, bootstrap, weights })
+        Ok(Self { design, identity, modalities, fusion, backbone, joining, scoring, bootstrap, weights })
     }
 
     /// What meets in the score before any graph: users' and items' own vectors, and each modality's representation, where content
@@ -226,12 +234,13 @@ impl Recommender for Composed {
             Some(items) => self.content(parameters, Some(&items.pick)),
             None => Vec::new(),
         };
-        let learned_from = self.backbone.learns_at(batch.moment.step).then(|| self.joined(parameters));
+        let learns = self.backbone.learns_at(batch.moment.step);
+        let similar = learns.then(|| self.backbone.learned(parameters, &self.joined(parameters))).flatten();
         let start = match self.picks_items() {
             true => self.start(parameters, &content, true),
             false => self.start_of_all(parameters),
         };
-        let end = self.backbone.travel(&start, Trip::Training, parameters, learned_from.as_deref());
+        let end = self.backbone.travel(&start, Trip::Training, similar.as_ref());
 
         let mut terms = Vec::new();
         match (&self.bootstrap, items, end.first()) {
@@ -267,7 +276,19 @@ impl Recommender for Composed {
 
     fn represent(&self, parameters: &Parameters) -> Representation {
         let start = self.start_of_all(parameters);
-        let end = self.backbone.travel(&start, Trip::Evaluation, parameters, None);
+        let end = self.backbone.travel(&start, Trip::Evaluation, None);
         self.scoring.represent(parameters, &end)
+    }
+
+    fn represent_weighed(&self, parameters: &Parameters, emphasis: &[f64]) -> Option<Representation> {
+        let content: Vec<_> = match self.fusion {
+            Some(_) => self.modalities.iter().map(|one| one.weighed(parameters, emphasis)).collect(),
+            None => Vec::new(),
+        };
+        let start = self.start(parameters, &content, false);
+        let joining = self.joining.iter().map(|&nth| emphasis.get(nth).copied().unwrap_or(1.0) as f32);
+        let similar = self.backbone.weighed(parameters, &self.joined(parameters), joining.collect());
+        let end = self.backbone.travel(&start, Trip::Evaluation, similar.as_ref());
+        Some(self.scoring.represent(parameters, &end))
     }
 }

@@ -1,11 +1,14 @@
+use std::iter::repeat_n;
+
 use burn::tensor::Tensor;
 use ndarray::{Array2, s};
 
-use super::super::rows::unit_rows;
+use super::super::rows::{shares_of_length, unit_rows};
 use super::super::{Initialiser, ModelError, Parameter, Parameters, Setting, Unhidden};
 use super::extraction::{Hidden, Source};
 use crate::schema::{Design, Extraction, Loss, Role, Space};
 use crate::selection::Selection;
+use crate::transfer::upload;
 
 /// *How* content is represented: a linear map of what was extracted, `z = X P + b`, of length 1 if the design says so.
 pub struct Modality {
@@ -17,10 +20,15 @@ pub struct Modality {
     bias: Parameter,
     normalised: bool,
     roles: Vec<Role>,
+    /// Whose the columns of X are: the number of a modality in the specification's order, and how many there are, one after
+    /// the other.
+    columns: Vec<(usize, usize)>,
 }
 
 /// A modality on the setting's occasion.
 struct Content<'a> {
+    /// Its number in the specification's order.
+    nth: usize,
     name: &'a str,
     /// `[items, dim]`.
     features: &'a Array2<f32>,
@@ -77,7 +85,7 @@ impl Modality {
             features.iter().enumerate().filter(|(_, (name, _))| design.projects(design.roles_of(name)));
         let content = projected.map(|(nth, (name, features))| {
             let unhidden = unhidden.as_ref().and_then(|unhidden| unhidden.get(nth));
-            Content { name, features, unhidden }
+            Content { nth, name, features, unhidden }
         });
         let content: Vec<Content<'_>> = content.collect();
         let mut of =
@@ -101,14 +109,16 @@ impl Modality {
         let extracted = |how| -> Vec<&Content<'_>> {
             content.iter().filter(|content| design.extraction_of(content.name) == how).collect()
         };
-        let (mut sources, mut dim) = (Vec::new(), 0);
-        if let Some(features) = side_by_side(&extracted(Extraction::Frozen), Content::features) {
-            dim += features.ncols();
+        let (mut sources, mut columns) = (Vec::new(), Vec::new());
+        let width = |content: &&Content<'_>| (content.nth, content.features.ncols());
+        let frozen = extracted(Extraction::Frozen);
+        if let Some(features) = side_by_side(&frozen, Content::features) {
+            columns.extend(frozen.iter().map(width));
             sources.push(Source::frozen(&features, setting));
         }
         let learned = extracted(Extraction::FineTuned);
         if let Some(features) = side_by_side(&learned, Content::features) {
-            dim += features.ncols();
+            columns.extend(learned.iter().map(width));
             let hidden = learned
                 .iter()
                 .filter_map(|content| Some((content.unhidden?.hidden.as_slice(), content.features.ncols())));
@@ -121,9 +131,10 @@ impl Modality {
         }
         for content in extracted(Extraction::EndToEnd) {
             let (network, width) = Source::end_to_end(content.name, setting, initialise)?;
-            dim += width;
+            columns.push((content.nth, width));
             sources.push(network);
         }
+        let dim = columns.iter().map(|(_, width)| width).sum();
         let linear = match design.loss {
             Loss::Bootstrap => Initialiser::linear_xavier_normal,
             Loss::Bpr | Loss::CrossEntropy => Initialiser::linear,
@@ -132,7 +143,7 @@ impl Modality {
         let (projection, bias) = linear(initialise, weight, bias, dim, setting.spec.count("factors"));
         // A joint representation plays all the roles there are.
         let roles = content.first().map_or(&[][..], |content| design.roles_of(content.name)).to_vec();
-        Ok(Self { sources, projection, bias, normalised: design.normalised, roles })
+        Ok(Self { sources, projection, bias, normalised: design.normalised, roles, columns })
     }
 
     pub fn has(&self, role: Role) -> bool {
@@ -141,10 +152,41 @@ impl Modality {
 
     /// z of all items, `[items, factors]`, or of the picked ones only, `[picked, factors]`.
     pub fn represent(&self, parameters: &Parameters, pick: Option<&Selection>) -> Tensor<2> {
+        self.represented(self.projected(parameters, self.extracted(parameters, pick)))
+    }
+
+    /// z of all items when each modality, in the specification's order, counts so many times what it does. Of a joint
+    /// representation, what is projected is multiplied and then divided by the length that it had as trained, so that z stays a
+    /// sum over modalities; else z itself is multiplied.
+    pub fn weighed(&self, parameters: &Parameters, emphasis: &[f64]) -> Tensor<2> {
+        let rows = self.extracted(parameters, None);
+        let of = |nth: usize| emphasis.get(nth).copied().unwrap_or(1.0);
+        if let [(nth, _)] = self.columns[..] {
+            return self.represented(self.projected(parameters, rows)) * of(nth);
+        }
+        let by_column: Vec<f32> =
+            self.columns.iter().flat_map(|&(nth, width)| repeat_n(of(nth) as f32, width)).collect();
+        let by_column = upload(by_column, [1, rows.dims()[1]], &rows.device());
+        let weighed = self.projected(parameters, rows.clone() * by_column);
+        match self.normalised {
+            true => weighed * shares_of_length(self.projected(parameters, rows)).unsqueeze_dim(1),
+            false => weighed,
+        }
+    }
+
+    /// X.
+    fn extracted(&self, parameters: &Parameters, pick: Option<&Selection>) -> Tensor<2> {
         let mut rows: Vec<Tensor<2>> =
             self.sources.iter().map(|source| source.rows(parameters, pick)).collect();
-        let rows = if rows.len() == 1 { rows.remove(0) } else { Tensor::cat(rows, 1) };
-        let projected = rows.matmul(parameters[self.projection].clone()) + parameters[self.bias].clone();
+        if rows.len() == 1 { rows.remove(0) } else { Tensor::cat(rows, 1) }
+    }
+
+    /// X P + b.
+    fn projected(&self, parameters: &Parameters, rows: Tensor<2>) -> Tensor<2> {
+        rows.matmul(parameters[self.projection].clone()) + parameters[self.bias].clone()
+    }
+
+    fn represented(&self, projected: Tensor<2>) -> Tensor<2> {
         if self.normalised { unit_rows(projected) } else { projected }
     }
 }

@@ -8,10 +8,10 @@ mod tests;
 use ndarray::{Array1, Array2, s};
 
 use self::presence::shown;
-pub use self::presence::{coverage, has_raw, left_of, number_of, without_dropped};
+pub use self::presence::{coverage, has_raw, left_of, number_of, usable, without_dropped};
 use self::standing_in::{alike, fill, stand_in};
 use super::{ModelError, Setting, placebo};
-use crate::data::Features;
+use crate::data::{Dataset, Features, Precision};
 use crate::schema::MissingPolicy;
 
 /// Rows of a modality, `[items, numbers]`, with zeros where an item lacks it.
@@ -49,12 +49,20 @@ pub fn complete_raw(setting: &Setting<'_>, name: &str, raw: &Features) -> Result
 /// The features of the chosen modalities, `[items, dim]`, and which items have them, `[items]`.
 fn left(setting: &Setting<'_>) -> Result<(Vec<Rows>, Vec<Vec<bool>>), ModelError> {
     let left = setting.spec.modalities.iter().flatten().map(|name| {
-        let features =
-            setting.dataset.modalities.get(name).ok_or_else(|| ModelError::NoModality(name.clone()))?;
-        let (values, present) = left_of_rows(setting, name, features);
+        let (values, present) = match setting.dataset.modalities.get(name) {
+            Some(features) => left_of_rows(setting, name, features),
+            None => left_of_rows(setting, name, &nothing_but_raw(setting.dataset, name)?),
+        };
         Ok(((name.clone(), values), present))
     });
     Ok(left.collect::<Result<Vec<_>, ModelError>>()?.into_iter().unzip())
+}
+
+/// The features of a modality that has none, `[items, 0]`: there where its raw input is.
+fn nothing_but_raw(dataset: &Dataset, name: &str) -> Result<Features, ModelError> {
+    let present = has_raw(dataset, name).ok_or_else(|| ModelError::NoModality(name.into()))?;
+    let values = Array2::zeros((present.len(), 0));
+    Ok(Features { values, present, precision: Precision::F32, origin: String::new() })
 }
 
 /// A modality's rows once the placebo has come and a share was taken away, and which items have it: `[items, numbers]` and

@@ -76,6 +76,18 @@ pub fn has_raw(dataset: &Dataset, name: &str) -> Option<Vec<bool>> {
     }
 }
 
+/// The modalities that a specification may use: those that have features, and those that its design learns from raw input that
+/// the data have.
+pub fn usable(dataset: &Dataset, spec: &CheckedSpec) -> Vec<String> {
+    let learned = |name: &&str| {
+        let end_to_end =
+            spec.design().is_some_and(|design| design.extraction_of(name) == Extraction::EndToEnd);
+        end_to_end && !dataset.modalities.contains_key(*name) && has_raw(dataset, name).is_some()
+    };
+    let learned = ["audio", "textual", "visual"].into_iter().filter(learned).map(Into::into);
+    dataset.modalities.keys().cloned().chain(learned).collect()
+}
+
 /// Which number a modality of the data has, whichever of them are used.
 pub fn number_of(dataset: &Dataset, name: &str) -> u32 {
     dataset.modalities.keys().take_while(|other| *other != name).count() as u32

@@ -91,10 +91,16 @@ impl Grcn {
         })
     }
 
-    /// The parts of which users and items are concatenated: ē, then each modality's x.
-    fn forward(&self, parameters: &Parameters) -> Vec<Nodes> {
+    /// The parts of which users and items are concatenated: ē, then each modality's x. With an emphasis, each modality's x of
+    /// items and its attention count so many times what they do.
+    fn forward(&self, parameters: &Parameters, emphasis: Option<&[f64]>) -> Vec<Nodes> {
         let refined = self.modalities.iter().map(|modality| self.refine(parameters, modality));
-        let (content, attention): (Vec<Nodes>, Vec<Weights>) = refined.unzip();
+        let (mut content, mut attention): (Vec<Nodes>, Vec<Weights>) = refined.unzip();
+        let weighed = content.iter_mut().zip(&mut attention).zip(emphasis.into_iter().flatten());
+        for (((_, item), (by_user, by_item)), &times) in weighed {
+            *item = item.clone() * times;
+            (*by_user, *by_item) = (by_user.clone() * times, by_item.clone() * times);
+        }
         let identity = self.weigh(parameters, attention).map(|weights| self.propagate(parameters, weights));
         identity.into_iter().chain(content).collect()
     }
@@ -154,7 +160,7 @@ impl Grcn {
 
 impl Recommender for Grcn {
     fn loss(&self, parameters: &Parameters, batch: &Batch) -> Vec<LossTerm> {
-        let parts = self.forward(parameters);
+        let parts = self.forward(parameters, None);
         if let Some(last_batch) = &self.last_batch {
             let detached = parts.iter().map(|(user, item)| (user.clone().inner(), item.clone().inner()));
             last_batch.replace(Some(detached.collect()));
@@ -177,7 +183,12 @@ impl Recommender for Grcn {
 
     fn represent(&self, parameters: &Parameters) -> Representation {
         let last_batch = self.last_batch.as_ref().and_then(|parts| parts.borrow().clone());
-        Representation::dot(last_batch.unwrap_or_else(|| self.forward(parameters)))
+        Representation::dot(last_batch.unwrap_or_else(|| self.forward(parameters, None)))
+    }
+
+    /// Nothing as published: what is ranked is left of the last batch.
+    fn represent_weighed(&self, parameters: &Parameters, emphasis: &[f64]) -> Option<Representation> {
+        self.last_batch.is_none().then(|| Representation::dot(self.forward(parameters, Some(emphasis))))
     }
 
     fn represents_last_batch(&self) -> bool {

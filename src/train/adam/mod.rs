@@ -44,9 +44,19 @@ impl Moments {
         Self { tensors: Some((parameter.zeros_like(), parameter.zeros_like())), steps: 0 }
     }
 
-    /// The running mean of the gradients, a tenth of the gradient after one step.
-    pub fn first(&self) -> Option<&Tensor<2>> {
-        self.tensors.as_ref().map(|(first, _)| first)
+    /// As they were after so many steps.
+    pub fn after(steps: i32, first: Tensor<2>, second: Tensor<2>) -> Self {
+        Self { tensors: Some((first, second)), steps }
+    }
+
+    /// Steps in which the parameter had a gradient.
+    pub fn steps(&self) -> i32 {
+        self.steps
+    }
+
+    /// The running means of the gradients, a tenth of the gradient after one step, and of their squares.
+    pub fn tensors(&self) -> Option<(&Tensor<2>, &Tensor<2>)> {
+        self.tensors.as_ref().map(|(first, second)| (first, second))
     }
 
     /// The parameter after one step against its gradient.

@@ -4,10 +4,11 @@ use super::{Stage, TrainingRun};
 use crate::data::UserItems;
 use crate::digest::Digest;
 use crate::eval::{Evaluator, Lists, Ranker};
-use crate::models::{Occasion, Representation, coverage};
+use crate::models::{Occasion, Representation, Scores, coverage};
 use crate::train::ranking::{candidates, rank_all};
 use crate::train::weights::weights;
 use crate::train::{DatasetName, Event, Metrics, Receipt, Timing, TrainError};
+use crate::transfer::read;
 
 /// The list length that the lists' digest covers.
 const DIGEST_LENGTH: usize = 20;
@@ -31,8 +32,19 @@ impl TrainingRun {
             Evaluator::new(&problem.train, problem.items, &problem.test, 0.0).evaluate(&test_lists, &cutoffs);
         let evaluation_seconds = (self.host.clock)() - started;
         self.stage = Stage::Done;
-        let epochs = self.curve.len().max(1) as f64;
         let receipt = Receipt {
+            metrics: Metrics { validation, test },
+            stopped_early,
+            lists_digest: lists_digest(&test_lists),
+            ..self.receipt(best_epoch, evaluation_seconds)
+        };
+        Ok(Event::Done { receipt: Box::new(receipt) })
+    }
+
+    /// What can be said before lists are judged.
+    pub(super) fn receipt(&self, best_epoch: u32, evaluation_seconds: f64) -> Receipt {
+        let epochs = self.curve.len().max(1) as f64;
+        Receipt {
             version: 1,
             spec: (*self.spec).clone(),
             dataset: DatasetName {
@@ -42,7 +54,7 @@ impl TrainingRun {
             program: env!("FUSEBOX_PROGRAM").into(),
             target: format!("{}-{}", std::env::consts::ARCH, self.host.backend.kind),
             backend: self.host.backend.clone(),
-            metrics: Metrics { validation, test },
+            metrics: Metrics::default(),
             coverage: self
                 .spec
                 .modalities
@@ -54,8 +66,8 @@ impl TrainingRun {
                 .differs_by_occasion()
                 .then(|| coverage(&self.dataset, &self.problem, &self.spec, Occasion::Epoch(0))),
             best_epoch,
-            stopped_early,
-            lists_digest: lists_digest(&test_lists),
+            stopped_early: false,
+            lists_digest: String::new(),
             fingerprints: self.fingerprints.clone(),
             curve: self.curve.clone(),
             timing: Timing {
@@ -63,23 +75,47 @@ impl TrainingRun {
                 evaluation_seconds,
                 peak_memory_mb: (self.host.peak_memory)(),
             },
-        };
-        Ok(Event::Done { receipt: Box::new(receipt) })
+        }
     }
 
     /// The best items for one user as judged on test, from the parameters as they are now, with their scores.
     pub async fn recommend(&self, user: u32, length: u32) -> Result<Vec<(u32, f32)>, TrainError> {
-        let users = self.problem.users;
-        if user as usize >= users {
-            return Err(TrainError::NoUser { user, users });
-        }
-        let representation = self.represent();
-        let scores = representation.scores(user as usize..user as usize + 1).await?;
+        self.ranked(user, length, &self.represent()).await
+    }
+
+    /// The best items for one user, as users and items stand.
+    pub(super) async fn ranked(
+        &self,
+        user: u32,
+        length: u32,
+        representation: &Representation,
+    ) -> Result<Vec<(u32, f32)>, TrainError> {
+        let scores = self.scores_of(user, representation).await?;
         let mut ranker = Ranker::new(length, candidates(&self.dataset, &self.problem, &self.spec));
         let mut lists = Lists::default();
         let masked: Vec<&[u32]> = self.test_masks().iter().map(|part| part.items(user as usize)).collect();
         ranker.rank(user, &scores, &masked, &mut lists)?;
         Ok(lists.items(0).iter().copied().zip(lists.scores(0).iter().copied()).collect())
+    }
+
+    /// A user's score of every item, `[items]`.
+    pub(super) async fn scores_of(
+        &self,
+        user: u32,
+        representation: &Representation,
+    ) -> Result<Scores, TrainError> {
+        let users = self.problem.users;
+        if user as usize >= users {
+            return Err(TrainError::NoUser { user, users });
+        }
+        Ok(representation.scores(user as usize..user as usize + 1).await?)
+    }
+
+    /// Items as they meet users in the score, `[items, dim]` row by row, from the parameters as they are now. Fails where scores
+    /// are not made of dense vectors.
+    pub async fn items(&self) -> Result<Vec<f32>, TrainError> {
+        let items = self.represent().items();
+        Ok(read(items.ok_or(TrainError::NoVectors(self.spec.system.description().title))?).await?)
     }
 
     /// Ranked lists of all users from the parameters as they are now, as judged on test.

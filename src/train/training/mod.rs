@@ -1,4 +1,6 @@
+mod checkpoint;
 mod judging;
+mod weighing;
 
 use std::rc::Rc;
 
@@ -13,7 +15,7 @@ use crate::data::{Dataset, Problem, bundle_digest, split};
 use crate::digest::Digest;
 use crate::eval::{Evaluator, MetricTable, Ranker};
 use crate::features::Miniatures;
-use crate::models::{Batch, LossTerm, Moment, Parameters, Representation};
+use crate::models::{Batch, LossTerm, Moment, Parameters, Representation, usable};
 use crate::ordered::ordered;
 use crate::schema::CheckedSpec;
 
@@ -98,7 +100,7 @@ impl TrainingRun {
         pictures: Option<&Miniatures>,
         host: Host,
     ) -> Result<Self, TrainError> {
-        let modalities: Vec<String> = dataset.modalities.keys().cloned().collect();
+        let modalities = usable(&dataset, &spec);
         let spec = spec.about(&dataset.name, &bundle_digest(&dataset), &modalities)?;
         let parts = split(&dataset, spec.protocol.split, spec.seed)?;
         let problem = Problem::new(&dataset, &parts);
@@ -172,23 +174,39 @@ impl TrainingRun {
     /// whoever pumps gets a breath; returns nothing once the run is done.
     pub async fn advance(&mut self, steps: usize) -> Result<Vec<Event>, TrainError> {
         match self.stage {
-            Stage::Fresh => Ok(vec![self.prepare()]),
+            Stage::Fresh => Ok(self.prepare()),
             Stage::Training { epoch, step } => self.train(epoch, step, steps).await,
             Stage::Trained { stopped_early } => Ok(vec![self.finish(stopped_early).await?]),
             Stage::Done => Ok(Vec::new()),
         }
     }
 
-    fn prepare(&mut self) -> Event {
+    /// Another learning rate from the next epoch on. The specification says so then, and a run of it changes at the same epoch.
+    pub fn set_learning_rate(&mut self, rate: f64) -> Result<(), TrainError> {
+        // Counted from 1.
+        let next = match self.stage {
+            Stage::Fresh => self.curve.len() as u32 + 1,
+            Stage::Training { epoch, step: 0 } => epoch + 1,
+            Stage::Training { epoch, .. } => epoch + 2,
+            Stage::Trained { .. } | Stage::Done => u32::MAX,
+        };
+        if next > self.spec.training.epochs {
+            return Err(TrainError::NoEpochLeft);
+        }
+        Ok(self.spec.change_learning_rate(next, rate)?)
+    }
+
+    /// What is ahead, and the epochs that lie behind.
+    fn prepare(&mut self) -> Vec<Event> {
         let steps_per_epoch = self.sampler.as_ref().map_or(0, Sampler::steps_per_epoch);
         let epochs = self.spec.training.epochs;
         self.stage = match epochs {
             0 => Stage::Trained { stopped_early: false },
-            _ => Stage::Training { epoch: 0, step: 0 },
+            _ => Stage::Training { epoch: self.curve.len() as u32, step: 0 },
         };
         self.epoch_started = (self.host.clock)();
         let problem = &self.problem;
-        Event::Prepared {
+        let prepared = Event::Prepared {
             users: problem.users as u32,
             items: problem.items as u32,
             candidates: candidates(&self.dataset, problem, &self.spec)
@@ -201,7 +219,15 @@ impl TrainingRun {
             parameters: self.parameters.count() as u32,
             steps_per_epoch: steps_per_epoch as u32,
             epochs,
-        }
+        };
+        let mut best = None;
+        let behind = self.curve.iter().cloned().map(|CurvePoint { epoch, loss, validation }| {
+            let value = validation.as_ref().map(|metrics| self.selected(metrics));
+            let better = value.is_some_and(|value| is_better(value, best));
+            best = if better { value } else { best };
+            Event::Epoch { epoch, loss, validation, best: better }
+        });
+        [prepared].into_iter().chain(behind).collect()
     }
 
     async fn train(&mut self, epoch: u32, first: usize, steps: usize) -> Result<Vec<Event>, TrainError> {
@@ -318,10 +344,8 @@ impl TrainingRun {
     }
 
     fn keep_if_best(&mut self, epoch: u32, metrics: &MetricTable, representation: Representation) -> bool {
-        let (metric, cutoff) = &self.spec.selection;
-        // Without validation interactions there is nothing to select by: the latest epoch counts.
-        let value = metrics.get(metric).and_then(|values| *values.get(cutoff)?).unwrap_or(f64::INFINITY);
-        let better = self.best.as_ref().is_none_or(|best| value > best.value || value == f64::INFINITY);
+        let value = self.selected(metrics);
+        let better = is_better(value, self.best.as_ref().map(|best| best.value));
         self.epochs_without_better = if better { 0 } else { self.epochs_without_better + 1 };
         if better {
             let representation = self.recommender.represents_last_batch().then_some(representation);
@@ -330,12 +354,24 @@ impl TrainingRun {
         better
     }
 
+    /// What an epoch is selected by. Without validation interactions there is nothing to select by: infinity, the latest epoch
+    /// counts.
+    fn selected(&self, metrics: &MetricTable) -> f64 {
+        let (metric, cutoff) = &self.spec.selection;
+        metrics.get(metric).and_then(|values| *values.get(cutoff)?).unwrap_or(f64::INFINITY)
+    }
+
     fn restore_best(&mut self) {
         if let Some(best) = self.best.take() {
             self.parameters = best.parameters;
             self.restored = best.representation;
         }
     }
+}
+
+/// Whether an epoch is better than the best before it.
+fn is_better(value: f64, best: Option<f64>) -> bool {
+    best.is_none_or(|best| value > best || value == f64::INFINITY)
 }
 
 fn mean(losses: &[Losses]) -> Losses {
