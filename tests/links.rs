@@ -15,7 +15,7 @@ fn old_links_open() {
             continue;
         }
         links += 1;
-        let opened = decode(&fs::read_to_string(&path).unwrap()).unwrap();
+        let opened = decode(&fs::read_to_string(&path).unwrap(), None).unwrap();
         let expected = fs::read_to_string(path.with_extension("json")).unwrap();
         let expected: Shared = serde_json::from_str(&expected).unwrap();
         assert_eq!(opened, expected, "{}", path.display());

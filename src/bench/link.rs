@@ -38,6 +38,14 @@ pub enum LinkError {
     Version(String),
     #[error("the link is damaged: {0}; was it copied completely?")]
     Damaged(String),
+    #[error(
+        "the link carries {0} runs side by side; open it in the page, or repeat one of them with `fusebox reproduce` and `--run`, from 1 to {0}"
+    )]
+    Several(usize),
+    #[error("the link carries {runs} runs, and `--run` asks for `{run}`")]
+    NoRun { run: String, runs: usize },
+    #[error("the link carries no run")]
+    Empty,
     #[error("the link unpacks to more than {LONGEST_JSON} bytes, which no Fusebox link does")]
     TooLong,
     #[error(transparent)]
@@ -124,8 +132,23 @@ fn unpacked(packed: &[u8]) -> impl Read {
     DeflateDecoder::new(std::io::Cursor::new(block).chain(DICTIONARY).chain(packed))
 }
 
-/// What a link carries, with a specification that can be run. The text before `#` is not looked at.
-pub fn decode(link: &str) -> Result<Shared, LinkError> {
+/// The one run that a link carries, with a specification that can be run; of several side by side the one with this number, counted
+/// from 1. The text before `#` is not looked at.
+pub fn decode(link: &str, run: Option<&str>) -> Result<Shared, LinkError> {
+    let mut all = decode_all(link)?;
+    let runs = all.len();
+    match run {
+        None if runs == 1 => Ok(all.remove(0)),
+        None => Err(LinkError::Several(runs)),
+        Some(run) => match run.parse::<usize>() {
+            Ok(number) if (1..=runs).contains(&number) => Ok(all.remove(number - 1)),
+            _ => Err(LinkError::NoRun { run: run.into(), runs }),
+        },
+    }
+}
+
+/// All that a link carries: a run, or several to be held against each other, at least one.
+fn decode_all(link: &str) -> Result<Vec<Shared>, LinkError> {
     let at = link.find('#').ok_or(LinkError::NotALink)?;
     let hash = link[at..].trim_end();
     let (version, payload) = hash[1..].split_once('.').ok_or(LinkError::NotALink)?;
@@ -148,10 +171,15 @@ pub fn decode(link: &str) -> Result<Shared, LinkError> {
         },
     };
     let json = String::from_utf8(json).map_err(|error| damaged(&error))?;
-    let shared: Shared =
-        serde_json::from_str(&json).map_err(|error| SpecError::Unreadable(error.to_string()))?;
-    shared.spec.clone().check()?;
-    Ok(shared)
+    let shared = match json.starts_with('[') {
+        true => serde_json::from_str::<Vec<Shared>>(&json),
+        false => serde_json::from_str(&json).map(|shared| vec![shared]),
+    };
+    let shared = shared.map_err(|error| SpecError::Unreadable(error.to_string()))?;
+    for one in &shared {
+        one.spec.clone().check()?;
+    }
+    if shared.is_empty() { Err(LinkError::Empty) } else { Ok(shared) }
 }
 
 fn damaged(error: &dyn std::fmt::Display) -> LinkError {
@@ -179,6 +207,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn decode(link: &str) -> Result<Shared, LinkError> {
+        super::decode(link, None)
+    }
 
     fn shared() -> Shared {
         Shared {
@@ -222,6 +254,20 @@ mod tests {
         first.write_all(&spaces).unwrap();
         let link = format!("#v1.{}", BASE64_URL_SAFE_NO_PAD.encode(first.finish().unwrap()));
         assert_eq!(decode(&link), Err(LinkError::TooLong));
+    }
+
+    #[test]
+    fn several_runs_are_told_apart_by_number() {
+        let other = Shared { spec: (*RunSpec::of("freedom").check().unwrap()).clone(), claim: None };
+        let both = [shared(), other.clone()];
+        let link = packed(&serde_json::to_vec(&both).unwrap());
+        assert_eq!(decode_all(&link).unwrap(), both);
+        assert_eq!(super::decode(&link, Some("2")), Ok(other));
+        assert_eq!(decode(&link), Err(LinkError::Several(2)));
+        for run in ["0", "3", "one"] {
+            assert_eq!(super::decode(&link, Some(run)), Err(LinkError::NoRun { run: run.into(), runs: 2 }));
+        }
+        assert_eq!(decode(&packed(b"[]")), Err(LinkError::Empty));
     }
 
     #[test]

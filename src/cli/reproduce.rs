@@ -17,7 +17,7 @@ const DIFFERENT: u8 = 3;
 pub struct Arguments {
     /// A receipt file, a file of packed receipts, or a link.
     source: String,
-    /// Which of the packed receipts, by the name of its run.
+    /// Which of the packed receipts, by the name of its run; or which of a link's runs, by number.
     #[arg(long, value_name = "NAME")]
     run: Option<String>,
     /// A bundle file; the embedded office twin when absent.
@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, CliError> {
 
 fn read(source: &str, run: Option<&str>) -> Result<Original, CliError> {
     if source.contains("#v") {
-        return Ok(Original::Link(Box::new(bench::decode(source)?)));
+        return Ok(Original::Link(Box::new(bench::decode(source, run)?)));
     }
     let path = Path::new(source);
     if let Some(name) = run {

@@ -10,7 +10,7 @@ pub fn read(source: &str, set: &[String]) -> Result<RunSpec, CliError> {
     let mut spec = if System::named(source).is_some() {
         RunSpec::of(source)
     } else if source.contains("#v") {
-        bench::decode(source)?.spec
+        bench::decode(source, None)?.spec
     } else {
         let path = Path::new(source);
         if !path.is_file() {
