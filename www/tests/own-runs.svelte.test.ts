@@ -7,7 +7,7 @@ import type { Line } from '../src/lib/comparisons';
 import type { FinishedRun } from '../src/lib/engine.svelte';
 import { type KeptRun, KeptLists, latest } from '../src/lib/kept-lists.svelte';
 import { answerOf, type OwnAnswer } from '../src/lib/own-answer';
-import { lengthsOf, obstacle, rowsOf } from '../src/lib/own-runs';
+import { lengthsOf, obstacle, placed, rowsOf } from '../src/lib/own-runs';
 import { reading } from '../src/lib/reading';
 import { sliceMeaning, sliceTitle } from '../src/lib/slices';
 import type { RunSpec, SliceSummary, SuiteDifference, SuiteFinding } from '../src/lib/types';
@@ -83,6 +83,18 @@ describe('runs', () => {
       training: { epochs: 9, selection: 'recall@20' },
     });
     expect(labels(run(), other)[1]).toBe(`VBPR, run ${other.number}`);
+  });
+
+  it('are handed over in the same order whichever comes first', () => {
+    const [one, two] = [run(), run({ system: 'ngcf' }, { title: 'NGCF' })];
+    const kept = { lists: { start: new Uint32Array(1), item: new Uint32Array(0) }, bundle: new Uint8Array() };
+    const compared = [two, one].map((run) => ({ run, kept }));
+    const { runs, rows } = placed(compared, rowsOf([two, one]));
+    expect(runs.map(({ number }) => number)).toEqual([one.number, two.number]);
+    expect(rows).toEqual([
+      { label: 'NGCF', runs: [1] },
+      { label: 'VBPR', runs: [0] },
+    ]);
   });
 
   it('are looked at as far as all lists reach', () => {

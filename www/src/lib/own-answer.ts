@@ -2,8 +2,18 @@
 
 import type { Shown } from './comparer.svelte';
 import { type Line, linesOf } from './comparisons';
-import { metric as describe, METRICS } from './metrics';
+import { metric as describe, METRICS, PUBLISHED_METRICS } from './metrics';
 import { sliceMeaning, sliceTitle } from './slices';
+
+/** What suites compare. */
+const FIRST_METRICS = [...PUBLISHED_METRICS, 'shannon-entropy'];
+/** Without a value for one user, and not of exposure alone: there is no test for these. */
+const UNTESTED = ['pop-reo', 'pop-rsp'];
+
+/** The metrics that are compared: the usual ones, or all that there is a test for. */
+export function metricsCompared(all: boolean): readonly string[] {
+  return all ? METRICS.map(({ name }) => name).filter((name) => !UNTESTED.includes(name)) : FIRST_METRICS;
+}
 
 /** Every metric of one pair of rows, every pair in one metric, or one pair in one metric on every slice. */
 export type View = 'metrics' | 'runs' | 'slices';

@@ -1,5 +1,7 @@
 /** Which of the reader's own runs can be held against each other, and what the rows are that they make. */
 
+import type { ChosenRun } from './choosing.svelte';
+import type { Asked } from './comparer.svelte';
 import type { FinishedRun } from './engine.svelte';
 import { cutoffsOf } from './tables';
 
@@ -86,6 +88,22 @@ export function rowsOf(runs: readonly FinishedRun[]): OwnRow[] {
     const apart = differing.length > MOST_WORDS ? [`run ${first.number}`] : words;
     return { label: [first.systemTitle, ...apart].join(', '), runs };
   });
+}
+
+/**
+ * Runs as the Worker takes them, and rows by the places of their runs. Which row comes first makes no difference to the runs, so
+ * that they need not be handed over again.
+ */
+export function placed(
+  compared: readonly ChosenRun[],
+  rows: readonly OwnRow[],
+): Pick<Asked, 'runs' | 'rows'> {
+  const inOrder = [...compared].sort((one, other) => one.run.number - other.run.number);
+  const places = new Map(inOrder.map(({ run }, place) => [run, place]));
+  return {
+    runs: inOrder.map(({ run, kept }) => ({ number: run.number, spec: run.receipt.spec, kept })),
+    rows: rows.map(({ label, runs }) => ({ label, runs: runs.map((run) => places.get(run) ?? 0) })),
+  };
 }
 
 /** Whether another seed would have come to other lists. */
