@@ -87,7 +87,7 @@ fn another_program_with_the_same_results_agrees() {
 fn a_link_with_another_claim_differs() {
     let workplace = Workplace::new();
     let (_, link) = run(&workplace);
-    let honest = decode(&link).unwrap();
+    let honest = decode(&link, None).unwrap();
     let claim = honest.claim.clone().unwrap();
 
     let mut boast = honest.clone();

@@ -108,7 +108,8 @@ impl Recognised {
             let numbered = item.is_none_or(|item| item.trim().parse::<u64>().is_ok());
             return is(if numbered { Layout::Elliot } else { Layout::Ducho }, parts);
         }
-        let rules: [(Layout, &dyn Fn(&str) -> bool); 4] = [
+        type Rule<'a> = &'a dyn Fn(&str) -> bool;
+        let rules: [(Layout, Rule); 4] = [
             (Layout::Mmrec, &|path| path.ends_with(".inter")),
             (Layout::Movielens, &|path| matches!(path, "ratings.tsv" | "u.data" | "ratings.dat")),
             (Layout::Amazon2014, &|path| path.starts_with("reviews") && unpacked(path).ends_with(".json")),
