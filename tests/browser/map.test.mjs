@@ -111,3 +111,15 @@ test('after training, items are mapped as the system sees them, from before to a
   await page.getByTestId('reset').click();
   await fused.waitFor({ state: 'detached' });
 });
+
+test('a system without vectors of items says so where its map would be', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await page.getByTestId('system-select').selectOption('most-pop', patience);
+  await openMaps(page, 2);
+  await train(page);
+  await page.getByTestId('maps').scrollIntoViewIfNeeded();
+  const reason = page.getByTestId('map-missing').filter({ hasNotText: 'Train a system' });
+  await reason.waitFor(patience);
+  t.diagnostic(await reason.innerText());
+  assert.equal(await page.locator('#map .trouble').count(), 0);
+});
