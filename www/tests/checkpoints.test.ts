@@ -168,6 +168,16 @@ describe('a keeper of checkpoints', () => {
     expect(full.stored.size).toBe(0);
   });
 
+  it('says so where a system cannot be gone on with, and not because a run is about to end', async () => {
+    const { clock, keeper } = keeperOf(new Browser().tab());
+    clock.now = 5000;
+    await keeper.keep(async () => null);
+    expect(keeper.problem).toBeNull();
+    clock.now = 10_000;
+    await keeper.keep(async () => null);
+    expect(keeper.problem).toMatch(/cannot be gone on with/);
+  });
+
   it('never holds a training up when its Worker dies', async () => {
     const { clock, keeper } = keeperOf(new Browser().tab());
     clock.now = 5000;

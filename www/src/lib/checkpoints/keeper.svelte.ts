@@ -35,6 +35,8 @@ export class CheckpointKeeper {
   readonly #now: () => number;
   #next: number;
   #taking = false;
+  /** How often there was none: once before the end of any run, more often in runs that cannot be gone on with. */
+  #untaken = 0;
   #ended = false;
   /** Ends the claim; null while there is none. */
   #release: (() => void) | null = null;
@@ -56,13 +58,20 @@ export class CheckpointKeeper {
     this.#next = this.#now() + EVERY;
     try {
       const taken = await take();
-      if (!taken || this.#ended) return;
+      if (this.#ended) return;
+      if (!taken) {
+        this.#untaken += 1;
+        if (this.#untaken > 1)
+          this.problem = 'A training of this system cannot be gone on with once the page is closed.';
+        return;
+      }
       this.latest = taken.checkpoint;
       this.#next = Math.max(this.#next, this.#now() + taken.milliseconds / SHARE);
       this.#writing = this.#write(taken.checkpoint);
       await this.#writing;
     } catch {
-      // A Worker that dies says so itself.
+      // A Worker that dies says so itself, and nobody reads this then.
+      this.problem = 'The last checkpoint could not be taken.';
     } finally {
       this.#taking = false;
     }
