@@ -7,7 +7,15 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { fill, finished, openBundle, receipt, train } from './bench-page.mjs';
 import { open, root } from './harness.mjs';
 
-const patience = { timeout: 120_000 };
+/** Long enough for a busy machine; nothing is judged by it. */
+const patience = 120_000;
+
+/** The bench on the CPU; `before` sees the page before it is loaded. */
+async function bench(t, before) {
+  const opened = await open(t, { path: '/?backend=cpu', before });
+  opened.page.setDefaultTimeout(patience);
+  return opened;
+}
 
 /** The names of what the page has stored of trainings. */
 function stored(page) {
@@ -22,7 +30,7 @@ function stored(page) {
 }
 
 async function until(condition) {
-  const end = Date.now() + patience.timeout;
+  const end = Date.now() + patience;
   while (!(await condition())) assert(Date.now() < end, 'waited in vain');
 }
 
@@ -50,12 +58,12 @@ async function outcome(page) {
 }
 
 test('a training is played a step a moment and in slow motion', async (t) => {
-  const { page } = await open(t, { path: '/?backend=cpu' });
+  const { page } = await bench(t);
   await short(page, 40);
   await choose(page, 'A step a moment');
   await page.getByTestId('play').click();
-  await page.getByTestId('training-status').filter({ hasText: 'a step a moment' }).waitFor(patience);
-  await page.getByTestId('epoch').filter({ hasText: /^2$/ }).waitFor(patience);
+  await page.getByTestId('training-status').filter({ hasText: 'a step a moment' }).waitFor();
+  await page.getByTestId('epoch').filter({ hasText: /^2$/ }).waitFor();
   await choose(page, 'Slow motion');
   const step = page.getByTestId('one-step');
   await step.filter({ hasText: 'Each round trains one step' }).waitFor();
@@ -73,11 +81,11 @@ test('a training is played a step a moment and in slow motion', async (t) => {
 });
 
 test('the learning rate is changed without losing the run, and the receipt and the link say so', async (t) => {
-  const { page, address } = await open(t, { path: '/?backend=cpu' });
+  const { page, address } = await bench(t);
   await short(page);
   for (const nth of [1, 2, 3]) {
     await page.getByTestId('step').click();
-    await page.getByTestId('epoch').filter({ hasText: String(nth) }).waitFor(patience);
+    await page.getByTestId('epoch').filter({ hasText: String(nth) }).waitFor();
   }
   await fill(page, 'learning-rate', 0.0005);
   await page.getByTestId('rate-changes').filter({ hasText: ', 5e-4 from epoch 4' }).waitFor();
@@ -100,12 +108,12 @@ test('the learning rate is changed without losing the run, and the receipt and t
   const link = await page.getByTestId('share-address').inputValue();
   await page.goto('about:blank');
   await page.goto(`${address}/?backend=cpu${new URL(link).hash}`);
-  await page.getByTestId('reproduce').click(patience);
-  await page.getByTestId('verdict').filter({ hasText: /identical/i }).waitFor(patience);
+  await page.getByTestId('reproduce').click();
+  await page.getByTestId('verdict').filter({ hasText: /identical/i }).waitFor();
 });
 
 test('a reloaded page goes on, and ends as if it had never been closed', async (t) => {
-  const { page } = await open(t, { path: '/?backend=cpu' });
+  const { page } = await bench(t);
   await short(page);
   await train(page);
   const whole = await outcome(page);
@@ -123,7 +131,7 @@ test('a reloaded page goes on, and ends as if it had never been closed', async (
 
   await page.reload();
   const offer = page.getByTestId('interrupted');
-  await offer.filter({ hasText: /interrupted at epoch \d+ of 14/ }).waitFor(patience);
+  await offer.filter({ hasText: /interrupted at epoch \d+ of 14/ }).waitFor();
   const { violations } = await new AxeBuilder({ page }).analyze();
   assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
   await page.getByTestId('interrupted-go-on').click();
@@ -134,12 +142,12 @@ test('a reloaded page goes on, and ends as if it had never been closed', async (
 });
 
 test('a training on data of one’s own goes on after a reload, with the data', async (t) => {
-  const { page } = await open(t, { path: '/?backend=cpu' });
+  const { page } = await bench(t);
   await openBundle(page, join(root, 'datasets-small/toys-twin.fbx'), 614);
   await short(page);
   await trainUntilKept(page);
   await page.reload();
-  await page.getByTestId('interrupted-go-on').click(patience);
+  await page.getByTestId('interrupted-go-on').click();
   await finished(page);
   const { dataset, curve } = await receipt(page);
   assert.deepEqual([dataset.name, curve.length], ['toys-twin', 14]);
@@ -147,11 +155,11 @@ test('a training on data of one’s own goes on after a reload, with the data', 
 });
 
 test('an interrupted training can be thrown away, and a damaged one is', async (t) => {
-  const { page } = await open(t, { path: '/?backend=cpu' });
+  const { page } = await bench(t);
   await short(page);
   await trainUntilKept(page);
   await page.reload();
-  await page.getByTestId('interrupted-throw-away').click(patience);
+  await page.getByTestId('interrupted-throw-away').click();
   await page.getByTestId('interrupted').waitFor({ state: 'detached' });
   assert.deepEqual(await stored(page), []);
 
@@ -170,8 +178,8 @@ test('an interrupted training can be thrown away, and a damaged one is', async (
     open.result.close();
   });
   await page.reload();
-  await page.getByTestId('interrupted-go-on').click(patience);
-  await page.getByTestId('error-panel').filter({ hasText: /damaged/ }).waitFor(patience);
+  await page.getByTestId('interrupted-go-on').click();
+  await page.getByTestId('error-panel').filter({ hasText: /damaged/ }).waitFor();
   await until(async () => (await stored(page)).length === 0);
 });
 
@@ -190,7 +198,7 @@ async function holdWorkers(page) {
 }
 
 test('a Worker that dies costs no more than the epochs since its last checkpoint', async (t) => {
-  const { page } = await open(t, { path: '/?backend=cpu', before: holdWorkers });
+  const { page } = await bench(t, holdWorkers);
   await short(page);
   await trainUntilKept(page);
   await page.evaluate(() => {
@@ -207,7 +215,7 @@ test('a Worker that dies costs no more than the epochs since its last checkpoint
   assert.deepEqual(curve.map(({ epoch }) => epoch), Array.from({ length: 14 }, (_, nth) => nth + 1));
 
   await page.getByTestId('play').click();
-  await page.getByTestId('runs-table').locator('tbody tr:not(.paper)').nth(1).waitFor(patience);
+  await page.getByTestId('runs-table').locator('tbody tr:not(.paper)').nth(1).waitFor();
   assert.equal((await receipt(page))['lists-digest'], lists);
 });
 
@@ -218,11 +226,11 @@ test('a browser that stores nothing is told about in a sentence, and the trainin
         throw new DOMException('refused', 'SecurityError');
       };
     });
-  const { page } = await open(t, { path: '/?backend=cpu', before: refuse });
+  const { page } = await bench(t, refuse);
   await short(page, 12);
   await choose(page, 'A step a moment');
   await page.getByTestId('play').click();
-  await page.getByTestId('checkpoint-problem').filter({ hasText: 'lost when the page is closed' }).waitFor(patience);
+  await page.getByTestId('checkpoint-problem').filter({ hasText: 'lost when the page is closed' }).waitFor();
   await choose(page, 'Full speed');
   await finished(page);
 });
@@ -235,7 +243,7 @@ test('a page that nobody sees trains on', async (t) => {
       Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
       Object.defineProperty(document, 'hidden', { get: () => true });
     });
-  const { page } = await open(t, { path: '/?backend=cpu', before: hide });
+  const { page } = await bench(t, hide);
   await short(page);
   await train(page);
   assert.equal((await receipt(page)).curve.length, 14);
