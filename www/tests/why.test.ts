@@ -99,10 +99,10 @@ describe('a sentence', () => {
 
   it('says by removal what the score would be', () => {
     expect(byRemoval(0.52, 0.1, 0.6, 0.21)).toBe(
-      'Its picture matters most: without it the score would fall from 0.520 to 0.210; its words speak against it.',
+      'Of its content, its picture matters most: without it the score would fall from 0.520 to 0.210; its words speak against it.',
     );
     expect(byRemoval(0.52, 0.1, 0.9, 0.4)).toBe(
-      'Its words matter most: without them the score would rise from 0.520 to 0.900; its picture speaks for it.',
+      'Of its content, its words matter most: without them the score would rise from 0.520 to 0.900; its picture speaks for it.',
     );
     expect(byRemoval(0.52, 0.1, 0.521, 0.519)).toMatch(/^No single modality matters much/);
   });

@@ -66,7 +66,7 @@ function ofRemovals({ score, pushes }: Reason): string {
   }
   const { its, several } = nameOf(most);
   const without = formatScore(score - most.value);
-  const matters = `${sentenceCase(its)} ${several ? 'matter' : 'matters'} most: without ${several ? 'them' : 'it'} the score would`;
+  const matters = `Of its content, ${its} ${several ? 'matter' : 'matters'} most: without ${several ? 'them' : 'it'} the score would`;
   const lead =
     most.value > 0
       ? `${matters} fall from ${formatScore(score)} to ${without}`
