@@ -82,11 +82,11 @@ async function status(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch {
-    const isKept = async (kind: string): Promise<[string, boolean]> => [
-      kind,
-      (await kept(`pkg/fusebox_${kind}_bg.wasm`)) !== undefined,
-    ];
-    const engines = Object.fromEntries(await Promise.all(['cpu', 'gpu', 'data'].map(isKept)));
+    const engines: Record<string, boolean> = {};
+    for (const path of version.paths) {
+      const kind = /^pkg\/fusebox_(\w+)_bg\.wasm$/.exec(path)?.[1];
+      if (kind) engines[kind] = (await kept(path)) !== undefined;
+    }
     return engines.cpu ? Response.json(engines) : Response.error();
   }
 }
