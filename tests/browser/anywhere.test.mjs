@@ -34,7 +34,7 @@ test('in a folder of a host: an experiment, a run, its link, items described ane
 
   await page.getByTestId('share').click();
   const link = await page.getByTestId('share-address').inputValue();
-  assert(link.startsWith(`${address}${folder}index.html#v1.`), link);
+  assert(link.startsWith(`${address}${folder}index.html#v2.`), link);
   await page.goto('about:blank');
   await page.goto(link.replace('#', '?backend=cpu#'));
   await page.getByTestId('verdict').filter({ hasText: 'not re-run' }).waitFor(patience);
@@ -53,7 +53,7 @@ test('in a folder of a host: every link, the gallery, a lesson and its link', as
   assert.deepEqual(links.filter((link) => link.startsWith(address) && !link.startsWith(address + folder)), []);
   await entries.first().getByRole('link', { name: 'Open' }).click();
   await page.getByTestId('verdict').waitFor(patience);
-  assert(page.url().startsWith(`${address}${folder}#v1.`), page.url());
+  assert(page.url().startsWith(`${address}${folder}#v2.`), page.url());
 
   await page.getByText('For teachers: make a link').click();
   await page.getByTestId('lesson-link').locator('select').first().selectOption('missing');
@@ -76,5 +76,5 @@ test('over plain http, without service workers and clipboard, the page trains an
   await page.getByTestId('share').click();
   await page.getByTestId('copy-link').click();
   await page.getByTestId('share-status').filter({ hasText: /\w/ }).waitFor();
-  assert.match(await page.getByTestId('share-address').inputValue(), /^http:\/\/fusebox\.test:\d+\/#v1\./);
+  assert.match(await page.getByTestId('share-address').inputValue(), /^http:\/\/fusebox\.test:\d+\/#v2\./);
 });

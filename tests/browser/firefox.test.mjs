@@ -86,7 +86,7 @@ test('Firefox: a design is changed by keyboard, trained, shared, opened and run 
   await page.click(id('share'));
   const field = await page.waitForSelector(id('share-address'), patience);
   const address = await field.evaluate((field) => field.value);
-  assert.match(address, /#v1\.[\w-]+$/);
+  assert.match(address, /#v2\.[\w-]+$/);
   await page.$eval(id('qr'), (picture) => picture.decode());
 
   await page.goto('about:blank');

@@ -25,6 +25,7 @@ import { People } from './people.svelte';
 import { sameRates } from './rates';
 import type { TrainingRun } from './run.svelte';
 import { type FinishedRun, Trainings, type WayOn } from './trainings.svelte';
+import { usable } from './usable';
 import type { Likeness } from '../worker/alike';
 import type { RequestName, Requests } from '../worker/protocol';
 import type { Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
@@ -175,8 +176,8 @@ class Engine {
   readonly readsContent = $derived(
     this.system === null || (this.system['uses-content'] && this.spec.design?.roles.length !== 0),
   );
-  /** The modalities that the data have. */
-  readonly available = $derived(Object.keys(this.dataset?.summary.modalities ?? {}));
+  /** The modalities that can be used. */
+  readonly available = $derived(this.dataset ? usable(this.dataset.summary, this.spec.design) : []);
   /** Those that are used, where content is read. */
   readonly modalities = $derived<readonly string[]>(this.spec.modalities ?? this.available);
   readonly plan = $derived<BackendPlan>(planBackend(this.wish, this.status, this.adapter));
@@ -483,7 +484,7 @@ class Engine {
   /** The spec as it stands. Whether a design can be trained depends on how many modalities there are, so it names them. */
   #draft(): RunSpec {
     const spec = $state.snapshot(this.spec);
-    if (spec.design && this.dataset) spec.modalities ??= Object.keys(this.dataset.summary.modalities);
+    if (spec.design && this.dataset) spec.modalities ??= usable(this.dataset.summary, spec.design);
     // Where no content is read, nothing can be missing or stand in for it.
     if (!this.readsContent) {
       delete spec.missing;

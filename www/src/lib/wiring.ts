@@ -20,7 +20,7 @@ const SIGNS: Record<Operator, string> = {
 /** Numbers that the network for raw pictures and sounds makes of each; that for words makes as many as there are factors. */
 const CONVOLVED = 32;
 
-function extractionOf(design: Design, modality: string): Extraction {
+export function extractionOf(design: Design, modality: string): Extraction {
   return design['extraction-of']?.[modality] ?? design.extraction;
 }
 
