@@ -21,6 +21,11 @@ export type DatasetReference = { name: string,
 digest?: string, };
 
 /**
+ * A learning rate from an epoch on, which is counted from 1.
+ */
+export type LearningRate = { epoch: number, rate: number, };
+
+/**
  * How long to train, and which epoch to keep.
  */
 export type Training = { epochs: number, "batch-size": number, 
@@ -40,11 +45,6 @@ selection: string,
  * Learning rates that take the place of the hyper-parameter in the course of a run, by rising epoch.
  */
 "learning-rate-from"?: Array<LearningRate>, };
-
-/**
- * A learning rate from an epoch on, which is counted from 1.
- */
-export type LearningRate = { epoch: number, rate: number, };
 
 /**
  * The items a list may contain.
