@@ -241,7 +241,9 @@ fn systems_that_cannot_be_asked_say_so() {
     };
     let knn = run("item-knn-content");
     assert!(matches!(block_on(knn.why(0, &[1])), Err(TrainError::Indivisible(_))));
-    assert!(matches!(block_on(knn.items()), Err(TrainError::NoVectors(_))));
+    for system in ["item-knn-content", "most-pop"] {
+        assert!(matches!(block_on(run(system).items()), Err(TrainError::NoVectors(_))), "{system}");
+    }
     let without = run("bpr-mf");
     assert!(matches!(block_on(without.why(0, &[1])), Err(TrainError::NoContent(_))));
     assert!(matches!(block_on(without.reweighted(0, 5, &[])), Err(TrainError::NoContent(_))));

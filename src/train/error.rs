@@ -37,7 +37,7 @@ pub enum TrainError {
     NoUser { user: u32, users: usize },
     #[error("there is no item {item}; the data have {items}")]
     NoItem { item: u32, items: usize },
-    #[error("{0} has no vectors of items")]
+    #[error("{0} learns no vectors of items")]
     NoVectors(&'static str),
     #[error("{0} uses no modality, so none can count more or less")]
     NoContent(&'static str),

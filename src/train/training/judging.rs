@@ -111,11 +111,12 @@ impl TrainingRun {
         Ok(representation.scores(user as usize..user as usize + 1).await?)
     }
 
-    /// Items as they meet users in the score, `[items, dim]` row by row, from the parameters as they are now. Fails where scores
-    /// are not made of dense vectors.
+    /// Items as they meet users in the score, `[items, dim]` row by row, from the parameters as they are now. Fails where nothing
+    /// is learned, or scores are not made of dense vectors.
     pub async fn items(&self) -> Result<Vec<f32>, TrainError> {
-        let items = self.represent().items();
-        Ok(read(items.ok_or(TrainError::NoVectors(self.spec.system.description().title))?).await?)
+        let system = self.spec.system.description();
+        let items = if system.trained { self.represent().items() } else { None };
+        Ok(read(items.ok_or(TrainError::NoVectors(system.title))?).await?)
     }
 
     /// Ranked lists of all users from the parameters as they are now, as judged on test.

@@ -112,11 +112,7 @@ async function untrainedItems(): Promise<Float32Array | null> {
 
 /** Trains at most so many steps and tells the page what happened. */
 async function advance(count: number): Promise<Event[]> {
-  const events = await takeTurns(async () => {
-    const events = await startedRun().advance(count);
-    if (events[0]?.event === 'prepared') untrained = await untrainedItems();
-    return events;
-  });
+  const events = await takeTurns(() => startedRun().advance(count));
   if (events.length > 0) send({ notice: 'events', events });
   const done = events.some(({ event }) => event === 'done');
   if (awaited && (done || events.some(({ event }) => event === 'epoch'))) {
@@ -191,6 +187,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       if (learnsFromPictures(spec)) await showPictures(openDataset());
       run = await wasm().Run.start(openDataset(), spec);
       await prepare();
+      untrained = await takeTurns(untrainedItems);
       return null;
     },
     async 'resume-run'({ spec, checkpoint }) {
