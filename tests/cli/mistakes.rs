@@ -357,17 +357,18 @@ fn links_that_cannot_be_opened() {
     let workplace = Workplace::new();
     let said = workplace.run("train most-pop").succeeds().stdout;
     let link = said.lines().find_map(|line| line.strip_prefix("Link: ")).unwrap();
-    let newer = link.replacen("#v1.", "#v2.", 1);
+    let newer = link.replacen("#v2.", "#v7.", 1);
     let middle = link.len() / 2;
     let letter = if link.as_bytes()[middle] == b'A' { "B" } else { "A" };
     let mut changed = link.to_owned();
     changed.replace_range(middle..=middle, letter);
     for (link, words) in [
-        (newer.as_str(), ["version `2`", "newer"]),
+        (newer.as_str(), ["version `7`", "newer"]),
         (&changed, ["damaged", "copied completely"]),
         (&link[..link.len() - 5], ["damaged", "copied completely"]),
         ("#v1.", ["damaged", "copied completely"]),
-        ("#vbpr", ["no Fusebox link", "#v1."]),
+        ("#v2.", ["damaged", "copied completely"]),
+        ("#vbpr", ["no Fusebox link", "#v2."]),
     ] {
         for command in ["reproduce", "train"] {
             workplace.refuses(&format!("{command} {link}"), &words);
