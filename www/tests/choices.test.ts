@@ -65,11 +65,11 @@ describe('an obstacle to a re-run', () => {
   const shared = made('ab');
 
   it('is other data, or none, or another version of the same', () => {
-    expect(obstacleTo(shared, here)).toBeNull();
-    expect(obstacleTo(made(), here)).toBeNull();
-    expect(obstacleTo(shared, null)).toMatch(/not open here/);
-    expect(obstacleTo(shared, { ...here, name: 'toys-twin' })).toMatch(/office-twin/);
-    expect(obstacleTo(shared, { ...here, digest: 'acb' })).toMatch(/version/);
+    expect(obstacleTo([shared], here)).toBeNull();
+    expect(obstacleTo([made()], here)).toBeNull();
+    expect(obstacleTo([shared], null)).toMatch(/not open here/);
+    expect(obstacleTo([shared], { ...here, name: 'toys-twin' })).toMatch(/office-twin/);
+    expect(obstacleTo([shared], { ...here, digest: 'acb' })).toMatch(/version/);
   });
 });
 

@@ -28,6 +28,25 @@ describe('a link', () => {
     expect(packLink({ ...shared, claim: null }).length).toBeLessThan(200);
   });
 
+  it('carries several runs in their order, two of them in less than 600 characters', async () => {
+    const both = ['vbpr.link', 'lightgcn-cold.link'].map((wanted) => {
+      const [found] = GOLDEN.filter(({ name }) => name === wanted);
+      return found!.shared;
+    });
+    const link = packLink(both);
+    expect(link.length).toBeLessThan(600);
+    for (const order of [both, [...both].reverse()]) {
+      expect(await unpackLink(packLink(order))).toEqual(order);
+    }
+  });
+
+  it('carries no more runs than are run again, and not none', async () => {
+    const many = (count: number) => packLink(Array.from({ length: count }, () => GOLDEN[0]!.shared));
+    expect(await unpackLink(many(8))).toHaveLength(8);
+    await expect(unpackLink(many(9))).rejects.toThrow(/carries 9 runs.*at most 8/);
+    await expect(unpackLink(many(0))).rejects.toThrow(/no run/);
+  });
+
   it('notices a changed letter', async () => {
     const [{ shared } = GOLDEN[0]!] = GOLDEN;
     const link = packLink(shared);

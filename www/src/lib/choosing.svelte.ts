@@ -50,8 +50,16 @@ export class Choosing {
 
   /** Chooses this run, and every other that can be compared with it. */
   chooseAllWith(run: FinishedRun): void {
-    const others = this.#runs().filter((other) => other !== run && this.obstacle(other, run) === null);
-    this.numbers = [run, ...others].map(({ number }) => number);
+    const others = this.#runs().filter((other) => other !== run);
+    this.compare([run, ...others].map(({ number }) => number));
+  }
+
+  /** Opens the comparison of these runs, as far as they can be compared with the first. */
+  compare(numbers: readonly number[]): void {
+    const runs = numbers.flatMap((number) => this.#runs().find((run) => run.number === number) ?? []);
+    const [first] = runs;
+    if (!first) return;
+    this.numbers = runs.filter((run) => this.obstacle(run, first) === null).map(({ number }) => number);
     this.comparing = this.numbers.length > 1;
   }
 

@@ -10,6 +10,7 @@ import {
 } from './backend';
 import { awaitBuilds } from './builds';
 import type { CheckpointRecord } from './checkpoints/record';
+import { Choosing } from './choosing.svelte';
 import { FuseboxError, spawnWorker, type WorkerClient } from './client';
 import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
 import { defaultsOf, firstSpec } from './defaults';
@@ -18,12 +19,13 @@ import { Designer } from './designer.svelte';
 import { Directory } from './directory.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { LARGEST_BUNDLE } from './dropped';
-import { addressWith, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
+import { addressWith, checkedRuns, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
 import type { AtlasSource } from './map/atlas.svelte';
 import { packLink, unpackLink } from './packing';
 import { People } from './people.svelte';
 import { sameRates } from './rates';
 import type { TrainingRun } from './run.svelte';
+import { SharedComparison } from './shared-comparison.svelte';
 import { type FinishedRun, Trainings, type WayOn } from './trainings.svelte';
 import { usable } from './usable';
 import type { Likeness } from '../worker/alike';
@@ -42,7 +44,7 @@ export interface Trouble {
   act: () => void;
 }
 
-/** A link the reader came with. */
+/** A link of one run that the reader came with. */
 export interface OpenedLink {
   shared: Shared;
   verdict: Verdict | null;
@@ -119,6 +121,7 @@ class Engine {
       this.directory.forgetLists();
     },
     done: (finished, judged) => this.#concludeRun(finished, judged),
+    lost: () => this.comparison.settle(null, null),
     download: (progress) => {
       this.download = progress;
     },
@@ -126,6 +129,20 @@ class Engine {
       this.announcement = sentence;
     },
     report: (title, error, wayOn) => this.#report(title, error, wayOn),
+  });
+
+  /** Which of the finished runs are held against each other. */
+  readonly choosing = new Choosing(() => this.finished, this.trainings.lists);
+
+  readonly comparison = new SharedComparison({
+    finished: () => this.finished,
+    train: (shared) => this.#repeat(shared),
+    end: () => this.trainings.end(),
+    compare: async (numbers) => {
+      await this.trainings.lists.made();
+      this.choosing.compare(numbers);
+      this.announcement = 'All are run again. Their comparison is open.';
+    },
   });
 
   readonly directory = new Directory({
@@ -183,10 +200,15 @@ class Engine {
   readonly plan = $derived<BackendPlan>(planBackend(this.wish, this.status, this.adapter));
   /** What the page shows as "what came out". */
   readonly latest = $derived(this.finished.at(-1) ?? null);
-  /** Why the link cannot be re-run here, if it cannot. */
-  readonly obstacle = $derived(
-    this.opened ? obstacleTo(this.opened.shared, this.dataset?.summary ?? null) : null,
+  /** What the link that the reader came with carries; nothing without one. */
+  readonly carried = $derived<readonly Shared[]>(this.opened ? [this.opened.shared] : this.comparison.shared);
+  /** Whether the link is of synthetic data, as far as that is known here. */
+  readonly syntheticLink = $derived(
+    this.dataset?.summary.provenance.synthetic === true &&
+      this.dataset.summary.name === this.carried[0]?.spec.dataset.name,
   );
+  /** Why the link cannot be re-run here, if it cannot. */
+  readonly obstacle = $derived(obstacleTo(this.carried, this.dataset?.summary ?? null));
   /** The design cannot be changed under a training that goes on. */
   readonly locked = $derived(this.run?.active ?? false);
 
@@ -295,7 +317,7 @@ class Engine {
     await this.#openBundle(bundle, null);
     this.dataProblem = null;
     // The data a link was waiting for.
-    if (this.opened && !this.obstacle) this.#applyShared(this.opened.shared);
+    if (this.carried.length > 0 && !this.obstacle) this.#applyShared(this.carried);
     else this.#adoptDataset();
   }
 
@@ -319,16 +341,12 @@ class Engine {
 
   /** Re-runs what the link claims, exactly as it was specified. */
   async reproduce(): Promise<void> {
-    if (!this.opened || this.obstacle) return;
-    this.trainings.end();
-    this.spec = structuredClone(this.opened.shared.spec);
-    await this.trainings.start({ first: 'play', between: 0, judged: this.opened.shared });
+    if (this.opened && !this.obstacle) await this.#repeat(this.opened.shared);
   }
 
   /** Goes on without the link the reader came with. */
   forgetLink(): void {
-    this.opened = null;
-    this.linkProblem = null;
+    this.#closeLink();
     this.#followed = '';
     history.replaceState(null, '', location.pathname + location.search);
   }
@@ -341,6 +359,12 @@ class Engine {
   /** The address of what a finished run claims; null until its link is made. */
   resultAddress({ link }: FinishedRun): string | null {
     return link ? addressWith(link, location.href) : null;
+  }
+
+  /** The address of runs side by side, of which the others are compared with the first. */
+  async comparisonAddress(runs: readonly FinishedRun[]): Promise<string> {
+    const shared = await Promise.all(runs.map(({ receipt }) => this.#askDesk('shared-of', receipt)));
+    return addressWith(packLink(shared), location.href);
   }
 
   /** Whether the design on the bench is the one that was run. */
@@ -552,28 +576,27 @@ class Engine {
         ? await this.#askDesk('compare', { claimed, receipt: finished.receipt })
         : null;
       this.trainings.amend(finished.number, { link, verdict });
-      if (verdict && this.opened) {
-        this.opened = { ...this.opened, verdict };
-        this.announcement = `Re-run. Verdict: ${verdict.verdict}.`;
-      } else if (!this.opened) {
-        history.replaceState(null, '', link);
-      }
+      if (verdict) this.announcement = `Re-run. Verdict: ${verdict.verdict}.`;
+      if (verdict && this.opened) this.opened = { ...this.opened, verdict };
+      if (this.carried.length === 0) history.replaceState(null, '', link);
+      this.comparison.settle(repeated, finished.number);
     } catch (error) {
+      this.comparison.settle(null, null);
       this.#report('The run is finished, but its link could not be made', error);
     }
   }
 
   /** Puts what a link carries on the bench. A link that cannot be read changes nothing there. */
   async #followLink(link: string): Promise<void> {
-    this.opened = null;
-    this.linkProblem = null;
+    this.#closeLink();
     this.following = true;
     this.#followed = link;
     try {
-      const shared = await this.#askDesk('check-shared', await unpackLink(tidyLink(link)));
+      const unpacked = await unpackLink(tidyLink(link));
+      const carried = await checkedRuns(unpacked, (one) => this.#askDesk('check-shared', one));
       this.trainings.end();
-      await this.#openDatasetOf(shared.spec);
-      this.#applyShared(shared);
+      await this.#openDatasetOf(carried[0].spec);
+      this.#applyShared(carried);
     } catch (error) {
       this.linkProblem = sentence(error);
     } finally {
@@ -587,11 +610,28 @@ class Engine {
     if (entry) await this.chooseDataset(entry);
   }
 
-  #applyShared(shared: Shared): void {
+  #applyShared(carried: readonly Shared[]): void {
+    const [first] = carried;
+    if (!first) return;
     clearTimeout(this.#checking);
-    this.spec = structuredClone(shared.spec);
-    this.opened = { shared, verdict: null };
+    this.spec = structuredClone(first.spec);
+    if (carried.length > 1) this.comparison.open(carried);
+    else this.opened = { shared: first, verdict: null };
     void this.#check();
+  }
+
+  #closeLink(): void {
+    this.opened = null;
+    this.comparison.close();
+    this.linkProblem = null;
+  }
+
+  /** Trains what was shared, exactly as it was specified; says whether that could be begun. */
+  async #repeat(shared: Shared): Promise<boolean> {
+    this.trainings.end();
+    this.spec = structuredClone(shared.spec);
+    await this.trainings.start({ first: 'play', between: 0, judged: shared });
+    return this.run !== null;
   }
 
   #specLink(): string {
@@ -602,7 +642,7 @@ class Engine {
 
   async #writeLink(): Promise<void> {
     // The link the reader came with stays in the address until they go on without it.
-    if (this.opened) return;
+    if (this.carried.length > 0) return;
     history.replaceState(null, '', this.#specLink());
   }
 

@@ -30,8 +30,20 @@ export class KeptLists {
   runs = $state.raw<ReadonlyMap<number, KeptRun>>(new Map());
   /** Runs whose lists are still being made. */
   coming = $state.raw<readonly number[]>([]);
+  #made: Promise<unknown> = Promise.resolve();
 
-  async take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<void> {
+  /** Once there are none that are still being made. */
+  async made(): Promise<void> {
+    await this.#made;
+  }
+
+  take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<void> {
+    const taken = this.#take(number, bundle, lists);
+    this.#made = Promise.all([this.#made, taken]);
+    return taken;
+  }
+
+  async #take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<void> {
     this.coming = [...this.coming, number];
     try {
       const kept = { lists: await lists, bundle };

@@ -43,10 +43,35 @@ export function sameSpec(left: RunSpec, right: RunSpec): boolean {
   return JSON.stringify(canonical(left)) === JSON.stringify(canonical(right));
 }
 
-/** Why a link cannot be re-run with the data open here; null when it can. */
-export function obstacleTo({ spec }: Shared, here: DatasetSummary | null): string | null {
+/** What a link carries once each run of it is checked; refused with the first that is wrong. */
+export async function checkedRuns(
+  unpacked: unknown,
+  check: (run: unknown) => Promise<Shared>,
+): Promise<[Shared, ...Shared[]]> {
+  if (!Array.isArray(unpacked)) return [await check(unpacked)];
+  const runs: Shared[] = [];
+  for (const [place, run] of unpacked.entries()) {
+    try {
+      runs.push(await check(run));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`Run ${place + 1} of the ${unpacked.length} in this link is refused: ${message}`);
+    }
+  }
+  const [first, ...others] = runs;
+  if (!first) throw new Error('The link carries no run.');
+  return [first, ...others];
+}
+
+/** Why what a link carries cannot be re-run with the data open here; null when it can. */
+export function obstacleTo(carried: readonly Shared[], here: DatasetSummary | null): string | null {
+  const [first, ...others] = carried;
+  if (!first) return null;
   // A link carries the beginning of the digest.
-  const { name, digest } = spec.dataset;
+  const { name, digest } = first.spec.dataset;
+  if (others.some(({ spec: { dataset } }) => dataset.name !== name || dataset.digest !== digest)) {
+    return 'Its runs are of different data and cannot be held against each other. Open them one by one.';
+  }
   if (here?.name !== name) {
     return `It was made with the dataset “${name}”, which is not open here. Choose or open it below to re-run it.`;
   }

@@ -1,6 +1,6 @@
 /**
- * How a run is packed into a link and unpacked from one; the program does the same (`src/bench/link.rs`), and each reads what the
- * other wrote. What is unpacked is still to be checked by the engine.
+ * How a run, or several to be held against each other, are packed into a link and unpacked from one; the program does the same
+ * (`src/bench/link.rs`), and each reads what the other wrote. What is unpacked is still to be checked by the engine.
  */
 
 import { deflateSync } from 'fflate';
@@ -13,6 +13,9 @@ const DICTIONARY = new TextEncoder().encode(words);
 
 /** A small link could unpack to gigabytes; no link of ours unpacks to more than this. */
 const LONGEST_JSON = 64 * 1024;
+
+/** More runs make a link that is cut on its way, and take longer to run again than anybody waits. */
+export const MOST_RUNS = 8;
 
 /** zlib's checksum, Adler-32, the highest byte first. */
 function checksum(bytes: Uint8Array): Uint8Array {
@@ -34,15 +37,15 @@ function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** The link for a specification and, if it was run, its claim. */
-export function packLink(shared: Shared): string {
+/** The link for a specification and, if it was run, its claim; or for several, of which the others are compared with the first. */
+export function packLink(shared: Shared | readonly Shared[]): string {
   const json = new TextEncoder().encode(JSON.stringify(shared));
   const packed = joined(checksum(json), deflateSync(json, { level: 9, dictionary: DICTIONARY }));
   const base64 = btoa(String.fromCharCode(...packed));
   return `#v2.${base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
 }
 
-/** What a link carries, not yet checked. */
+/** What a link carries, not yet checked: what a run is made of, or a list of that. */
 export async function unpackLink(link: string): Promise<unknown> {
   const [, version, payload = ''] = /^#v(\d+)\.(.*)$/s.exec(link) ?? [];
   if (version === undefined) throw new Error('This is no Fusebox link: it must start with “#v2.”.');
@@ -60,11 +63,24 @@ export async function unpackLink(link: string): Promise<unknown> {
     if (error instanceof RangeError) throw error;
     throw new Error('The link is damaged. Was it copied completely?');
   }
+  return counted(parsed(json));
+}
+
+function parsed(json: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)) as unknown;
   } catch {
     throw new Error('The link says nothing that Fusebox understands.');
   }
+}
+
+function counted(carried: unknown): unknown {
+  if (!Array.isArray(carried)) return carried;
+  if (carried.length === 0) throw new Error('The link carries no run.');
+  if (carried.length > MOST_RUNS) {
+    throw new Error(`The link carries ${carried.length} runs, and this page opens at most ${MOST_RUNS}.`);
+  }
+  return carried;
 }
 
 /** To the browser, the dictionary is a block of its own in front, that was not compressed. */

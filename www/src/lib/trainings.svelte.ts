@@ -60,6 +60,8 @@ interface Bench {
   /** What the run on the bench said is no longer so. */
   cleared: () => void;
   done: (finished: FinishedRun, judged: Shared | null) => Promise<void>;
+  /** A training was ended before it was finished, or failed. */
+  lost: () => void;
   download: (progress: DownloadProgress | null) => void;
   announce: (sentence: string) => void;
   report: (title: string, error: Error, wayOn: WayOn) => void;
@@ -127,10 +129,12 @@ export class Trainings {
   /** Ends the run on the bench, and forgets its checkpoint unless it is to be gone on with. */
   end(keeping = false): void {
     const { run } = this;
+    const lost = run?.active;
     this.run = null;
     this.tempo.stop();
     this.#bench.cleared();
     run?.end();
+    if (lost) this.#bench.lost();
     if (!keeping) void run?.keeper.discard();
   }
 
@@ -189,7 +193,9 @@ export class Trainings {
         await bench.done(finished, judged);
       },
       onFailed: (error) => {
-        if (run === this.run) this.#report(systemTitle, error, run.keeper);
+        if (run !== this.run) return;
+        this.#report(systemTitle, error, run.keeper);
+        bench.lost();
       },
     });
     this.run = run;
