@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { addressWith, lengthAdvice, looksLikeLink, tidyLink } from '../src/lib/link';
 import { qrSvg } from '../src/lib/qr';
+import { asClaimed } from '../src/lib/verdicts';
 
 describe('a link', () => {
   it('is told from other hashes, whatever its version', () => {
@@ -24,6 +25,14 @@ describe('a link', () => {
   it('is warned about only where it may be cut', () => {
     expect(lengthAdvice('x'.repeat(2000))).toBe('');
     expect(lengthAdvice('x'.repeat(2001))).toMatch(/messengers cut/);
+  });
+});
+
+describe('a re-run beside its claim', () => {
+  it('looks the same where six digits are the same', () => {
+    // Rounded at once, this would be 0.1276; the claim of six digits shows as 0.1277.
+    expect(asClaimed(0.12764999)?.toFixed(4)).toBe((0.12765).toFixed(4));
+    expect(asClaimed(null)).toBeNull();
   });
 });
 

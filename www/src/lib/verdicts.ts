@@ -1,13 +1,18 @@
 import type { Verdict } from './types';
 
-/** What became of a claim, in words. */
-export const VERDICTS: Record<Verdict['verdict'], { title: string; text: string }> = {
-  identical: { title: 'Identical', text: 'Every digit and every list came out the same.' },
-  agrees: { title: 'Agrees', text: 'The re-run agrees with the claim within the stated tolerance.' },
-  different: { title: 'Different', text: 'The re-run does not give what was claimed.' },
+/** What became of a claim, in a word. */
+export const VERDICTS: Record<Verdict['verdict'], string> = {
+  identical: 'Identical',
+  agrees: 'Agrees',
+  different: 'Different',
 };
 
-/** A verdict and its reasons, in sentences. */
-export function verdictWords({ verdict, explanation, stage }: Verdict): string {
-  return [VERDICTS[verdict].text, explanation, ...(stage ? [`First difference: ${stage}.`] : [])].join(' ');
+/** The reasons of a verdict, in sentences. */
+export function verdictWords({ explanation, stage }: Verdict): string {
+  return stage ? `${explanation} First difference: ${stage}.` : explanation;
+}
+
+/** A value with the six digits of a claim: what is equal looks equal, however few of them are shown. */
+export function asClaimed(value: number | null | undefined): number | null | undefined {
+  return typeof value === 'number' ? Math.round(value * 1e6) / 1e6 : value;
 }
