@@ -134,7 +134,7 @@ test('every lesson can be trained from every step a link leads to', async (t) =>
   for (const [name, steps] of lessons) {
     await page.goto(`${address}/?backend=cpu&lesson=${name}&step=${steps}`);
     await at(page, 'What you have seen');
-    await page.waitForFunction(() => location.hash.startsWith('#v1.'), null, patience);
+    await page.waitForFunction(() => location.hash.startsWith('#v2.'), null, patience);
     assert.equal(await page.getByTestId('spec-problem').count(), 0, name);
   }
 });
