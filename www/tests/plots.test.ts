@@ -87,4 +87,25 @@ describe('labels', () => {
     expect(first?.anchor).toBe('end');
     expect(second).toBeNull();
   });
+
+  it('make room for those that come after them', () => {
+    const points = [
+      { x: 147, y: 128, title: 'first' },
+      { x: 152, y: 104, title: 'second' },
+      { x: 168, y: 138, title: 'third' },
+      { x: 148, y: 129, title: 'fourth' },
+    ];
+    const boxes = placeLabels(points, 0, 500).map((label, index) => {
+      const width = (points[index]?.title.length ?? 0) * 7.4;
+      const { x = 0, y = 0, anchor } = label ?? {};
+      const left = x - { start: 0, middle: width / 2, end: width }[anchor ?? 'start'];
+      return { left, right: left + width, top: y - 12, bottom: y + 3 };
+    });
+    boxes.forEach((box, index) => {
+      for (const other of boxes.slice(0, index)) {
+        const across = box.left < other.right && other.left < box.right;
+        expect(across && box.top < other.bottom && other.top < box.bottom).toBe(false);
+      }
+    });
+  });
 });

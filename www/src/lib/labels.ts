@@ -21,6 +21,9 @@ function overlap(first: Box, second: Box): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
+/** Labels are placed in turn, and then each once more with all others in view, so often. */
+const ROUNDS = 3;
+
 /**
  * Each label takes the side of its point where it covers least of the other points and labels, and stays between `left` and
  * `right`. A point without a title is kept clear and has no label.
@@ -30,26 +33,32 @@ export function placeLabels(
   left: number,
   right: number,
 ): (Label | null)[] {
-  const taken: Box[] = points.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
-  return points.map(({ x, y, title }) => {
-    if (title === null) return null;
-    const width = title.length * LETTER;
-    const sides = [
-      { x: x + 11, y: y + 4.5, anchor: 'start' as const, from: x + 11 },
-      { x: x - 11, y: y + 4.5, anchor: 'end' as const, from: x - 11 - width },
-      { x, y: y - 12, anchor: 'middle' as const, from: x - width / 2 },
-      { x, y: y + 21, anchor: 'middle' as const, from: x - width / 2 },
-      { x: x + 9, y: y - 8, anchor: 'start' as const, from: x + 9 },
-      { x: x + 9, y: y + 17, anchor: 'start' as const, from: x + 9 },
-      { x: x - 9, y: y - 8, anchor: 'end' as const, from: x - 9 - width },
-      { x: x - 9, y: y + 17, anchor: 'end' as const, from: x - 9 - width },
-    ].map(({ from, ...label }) => {
-      const box: Box = { left: from, right: from + width, top: label.y - 12, bottom: label.y + 3 };
-      const outside = Math.max(0, box.right - right) + Math.max(0, left - box.left);
-      return { label, box, cost: taken.reduce((sum, other) => sum + overlap(box, other), outside * 20) };
+  const dots: Box[] = points.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
+  const placed: ({ label: Label; box: Box } | null)[] = points.map(() => null);
+  for (let round = 0; round < ROUNDS; round++) {
+    points.forEach(({ x, y, title }, index) => {
+      if (title === null) return;
+      const taken = [...dots, ...placed.flatMap((other, at) => (other && at !== index ? [other.box] : []))];
+      const width = title.length * LETTER;
+      const sides = [
+        { x: x + 11, y: y + 4.5, anchor: 'start' as const, from: x + 11 },
+        { x: x - 11, y: y + 4.5, anchor: 'end' as const, from: x - 11 - width },
+        { x, y: y - 12, anchor: 'middle' as const, from: x - width / 2 },
+        { x, y: y + 21, anchor: 'middle' as const, from: x - width / 2 },
+        { x: x + 9, y: y - 8, anchor: 'start' as const, from: x + 9 },
+        { x: x + 9, y: y + 17, anchor: 'start' as const, from: x + 9 },
+        { x: x - 9, y: y - 8, anchor: 'end' as const, from: x - 9 - width },
+        { x: x - 9, y: y + 17, anchor: 'end' as const, from: x - 9 - width },
+      ].map(({ from, ...label }) => {
+        const box: Box = { left: from, right: from + width, top: label.y - 12, bottom: label.y + 3 };
+        const outside = Math.max(0, box.right - right) + Math.max(0, left - box.left);
+        return { label, box, cost: taken.reduce((sum, other) => sum + overlap(box, other), outside * 60) };
+      });
+      const { label, box } = sides.reduce((best, candidate) =>
+        candidate.cost < best.cost ? candidate : best,
+      );
+      placed[index] = { label, box };
     });
-    const best = sides.reduce((best, candidate) => (candidate.cost < best.cost ? candidate : best));
-    taken.push(best.box);
-    return best.label;
-  });
+  }
+  return placed.map((each) => each?.label ?? null);
 }
