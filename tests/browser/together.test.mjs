@@ -23,7 +23,8 @@ async function comparison(page) {
   await page.getByTestId('system-select').selectOption('bpr-mf');
   await fill(page, 'epochs', 1);
   await train(page);
-  await page.getByRole('button', { name: 'Compare all with this one' }).nth(1).click({ timeout: patience });
+  // By keyboard: what comes out of the run moves the page under a mouse.
+  await page.getByRole('button', { name: 'Compare all with this one' }).nth(1).press('Enter', { timeout: patience });
   await page.getByTestId('side-by-side').getByTestId('intervals').waitFor({ timeout: patience });
   await page.getByTestId('share-comparison').click();
   return page.getByTestId('share-address').inputValue({ timeout: patience });
@@ -51,7 +52,6 @@ test('a comparison goes from one page to another and comes out the same', async 
   await accessible(other, '[data-testid=shared-link]');
   assert(await fits(other), 'wider than the page');
   await other.getByTestId('run-all').click({ timeout: patience });
-  await other.getByTestId('run-all-progress').filter({ hasText: 'Training 2 of 2: VBPR' }).waitFor({ timeout: patience });
   await other.getByTestId('see-comparison').click({ timeout: patience });
   await other.locator('#comparison:focus').waitFor();
   assert.deepEqual(await link.getByTestId('verdict').allInnerTexts(), ['Identical', 'Identical']);
