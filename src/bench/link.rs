@@ -18,7 +18,7 @@ const PREFIX: &str = "#v2.";
 /// What links of the first version start with: they are compressed as they are.
 const FIRST: &str = "v1";
 /// What links are made of mostly, the most common last: of this, compression has only to say where it stands. The page packs links
-/// with the same words (`www/src/lib/link.ts`). It never changes; another one would be another version.
+/// with the same words (`www/src/lib/packing.ts`). It never changes; another one would be another version.
 const DICTIONARY: &[u8] = include_bytes!("../../www/src/lib/link-dictionary.txt");
 /// Longer payloads are not looked at: a link is no place for them, and a small one could unpack to gigabytes.
 const LONGEST_JSON: u64 = 64 * 1024;
