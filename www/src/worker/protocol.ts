@@ -124,7 +124,7 @@ export interface Requests {
   catalogue: { ask: null; answer: Catalogue };
   /** The vectors of some items, row by row; null where the data have no such modality. */
   features: { ask: { modality: string; items: Uint32Array }; answer: Float32Array | null };
-  /** The vectors of some items as the run has them after fusion, now or before its first step; null where nothing was kept. */
+  /** The vectors of some items as the run has them after fusion, now or before its first step; null where there were none. */
   'fused-items': { ask: { items: Uint32Array; before: boolean }; answer: Float32Array | null };
   /** How many lists of a length show each item. */
   exposure: { ask: { cutoff: number }; answer: Uint32Array };

@@ -37,8 +37,8 @@ let scanned: Promise<Scan> | null = null;
 let run: RunHandle | null = null;
 /** Who waits for the checkpoint at the end of the next epoch. */
 let awaited: ((taken: Promise<TakenCheckpoint | null>) => void) | null = null;
-/** Items as they were before the first step; null where a system has no vectors. */
-let untrained: Float32Array | null = null;
+/** What the run was made of. */
+let specified: RunSpec | null = null;
 let cartographer: Promise<Cartographer> | null = null;
 
 /** A run is borrowed for as long as it computes, so whatever touches it takes turns. */
@@ -102,11 +102,16 @@ function refusalOf(spec: RunSpec): Failure | null {
   }
 }
 
+/** Items as they were before the first step, as another run of the same spec has them; null where a system has no vectors. */
 async function untrainedItems(): Promise<Float32Array | null> {
+  if (!specified) return null;
+  const fresh = await wasm().Run.start(openDataset(), specified);
   try {
-    return await startedRun().items();
+    return await fresh.items();
   } catch {
     return null;
+  } finally {
+    fresh.free();
   }
 }
 
@@ -186,13 +191,14 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
     async 'start-run'(spec) {
       if (learnsFromPictures(spec)) await showPictures(openDataset());
       run = await wasm().Run.start(openDataset(), spec);
+      specified = spec;
       await prepare();
-      untrained = await takeTurns(untrainedItems);
       return null;
     },
     async 'resume-run'({ spec, checkpoint }) {
       if (learnsFromPictures(spec)) await showPictures(openDataset());
       run = await wasm().Run.resume(openDataset(), new Uint8Array(await checkpoint.arrayBuffer()));
+      specified = spec;
       await prepare();
       return null;
     },
@@ -236,7 +242,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
       return vectors ? rowsOf(vectors, openDataset().summary().items, items) : null;
     },
     async 'fused-items'({ items, before }) {
-      const vectors = before ? untrained : await takeTurns(() => startedRun().items());
+      const vectors = await takeTurns(() => (before ? untrainedItems() : startedRun().items()));
       return vectors && rowsOf(vectors, openDataset().summary().items, items);
     },
     async exposure({ cutoff }) {
