@@ -88,6 +88,22 @@ describe('labels', () => {
     expect(second).toBeNull();
   });
 
+  it('are left away where there is no room, but for those that are to be kept', () => {
+    const crowd = Array.from({ length: 12 }, (_, nth) => ({
+      x: 200 + 3 * nth,
+      y: 100,
+      title: 'a long title',
+    }));
+    const labels = placeLabels(crowd, 0, 420);
+    expect(labels.filter((label) => label !== null).length).toBeLessThan(6);
+    const kept = placeLabels(
+      crowd.map((point, nth) => ({ ...point, kept: nth === 5 })),
+      0,
+      420,
+    );
+    expect(kept[5]).not.toBeNull();
+  });
+
   it('make room for those that come after them', () => {
     const points = [
       { x: 147, y: 128, title: 'first' },

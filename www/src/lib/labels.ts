@@ -21,24 +21,32 @@ function overlap(first: Box, second: Box): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
+/** What a label may cover of other labels and points, in square units of the drawing: corners of boxes are empty. */
+const TOUCHING = 12;
+
 /** Labels are placed in turn, and then each once more with all others in view, so often. */
 const ROUNDS = 3;
 
 /**
  * Each label takes the side of its point where it covers least of the other points and labels, and stays between `left` and
- * `right`. A point without a title is kept clear and has no label.
+ * `right`. One that would cover another is left away, unless it is to be `kept`. A point without a title is kept clear and has no
+ * label.
  */
 export function placeLabels(
-  points: readonly { x: number; y: number; title: string | null }[],
+  points: readonly { x: number; y: number; title: string | null; kept?: boolean }[],
   left: number,
   right: number,
 ): (Label | null)[] {
   const dots: Box[] = points.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
   const placed: ({ label: Label; box: Box } | null)[] = points.map(() => null);
+  const around = (index: number): Box[] => [
+    ...dots,
+    ...placed.flatMap((other, at) => (other && at !== index ? [other.box] : [])),
+  ];
   for (let round = 0; round < ROUNDS; round++) {
     points.forEach(({ x, y, title }, index) => {
       if (title === null) return;
-      const taken = [...dots, ...placed.flatMap((other, at) => (other && at !== index ? [other.box] : []))];
+      const taken = around(index);
       const width = title.length * LETTER;
       const sides = [
         { x: x + 11, y: y + 4.5, anchor: 'start' as const, from: x + 11 },
@@ -60,5 +68,13 @@ export function placeLabels(
       placed[index] = { label, box };
     });
   }
+  const covered = (index: number): number => {
+    const box = placed[index]?.box;
+    return box ? around(index).reduce((sum, other) => sum + overlap(box, other), 0) : 0;
+  };
+  const spared = points.flatMap(({ kept }, index) => (placed[index] && !kept ? [index] : []));
+  // Who covers most goes first, which may make room for the next.
+  for (const index of spared.sort((one, other) => covered(other) - covered(one)))
+    if (covered(index) > TOUCHING) placed[index] = null;
   return placed.map((each) => each?.label ?? null);
 }

@@ -26,6 +26,7 @@ interface Tick {
   text: string;
 }
 
+/** Where nobody says otherwise. */
 export const WIDTH = 420;
 export const HEIGHT = 350;
 export const LEFT = 52;
@@ -58,11 +59,18 @@ function axisTitle(
   return better === 'higher' ? higher(title) : better === 'lower' ? lower(title) : title;
 }
 
-export function scatterLayout(x: string, y: string, points: readonly ScatterPoint[], chosen: string | null) {
+/** In a drawing that is so wide: as wide as it is seen, words are as large as elsewhere. */
+export function scatterLayout(
+  x: string,
+  y: string,
+  points: readonly ScatterPoint[],
+  chosen: string | null,
+  width = WIDTH,
+) {
   const xRange = rangeOf(points.map((point) => point.x));
   const yRange = rangeOf(points.map((point) => point.y));
   const across = (value: number) =>
-    LEFT + ((value - xRange[0]) / (xRange[1] - xRange[0])) * (WIDTH - LEFT - RIGHT);
+    LEFT + ((value - xRange[0]) / (xRange[1] - xRange[0])) * (width - LEFT - RIGHT);
   const down = (value: number) =>
     HEIGHT - BOTTOM - ((value - yRange[0]) / (yRange[1] - yRange[0])) * (HEIGHT - TOP - BOTTOM);
 
@@ -85,9 +93,10 @@ export function scatterLayout(x: string, y: string, points: readonly ScatterPoin
     shown.map(({ at, best, name, title }) => ({
       ...at,
       title: points.length <= LABELLED || best || name === chosen ? title : null,
+      kept: best || name === chosen,
     })),
     LEFT,
-    WIDTH,
+    width,
   );
   const placed: PlacedPoint[] = shown.map((point, index) => ({ ...point, label: labels[index] ?? null }));
 
