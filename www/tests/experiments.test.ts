@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 
 import { FINDINGS, commonPartner, tally } from '../src/lib/comparisons';
 import type { SuiteFinding } from '../src/lib/types';
-import { EXPERIMENTS, FOLDERS, load } from '../src/measured/measured';
+import { everywhere, EXPERIMENTS, FOLDERS, load } from '../src/measured/measured';
 import { comparedRows, finding } from '../src/measured/table';
 
+const ALL = EXPERIMENTS.flatMap(everywhere);
+
 const named = (name: string) => {
-  const experiment = EXPERIMENTS.find((candidate) => candidate.name === name);
+  const experiment = ALL.find((candidate) => candidate.name === name);
   if (!experiment) throw new Error(`no experiment ${name}`);
   return load(experiment);
 };
@@ -32,10 +34,10 @@ async function ranking(name: string, metric = 'recall') {
 
 describe('the committed suites', () => {
   it('are all told on the page', () => {
-    expect(EXPERIMENTS.map(({ name }) => name).sort()).toEqual([...FOLDERS].sort());
+    expect(ALL.map(({ name }) => name).sort()).toEqual([...FOLDERS].sort());
   });
 
-  it.each(EXPERIMENTS)('$name has rows with names of their own and a value each', async (experiment) => {
+  it.each(ALL)('$name has rows with names of their own and a value each', async (experiment) => {
     const { table, comparisons } = await load(experiment);
     expect(new Set(table.rows.map(({ label }) => label)).size).toBe(table.rows.length);
     for (const row of comparedRows(table.rows, 20, experiment.paper))
@@ -43,7 +45,7 @@ describe('the committed suites', () => {
     if (!comparisons) expect(finding(table, 20)).not.toBe('');
   });
 
-  it.each(EXPERIMENTS)('$name compares rows that it has, and says what the types say', async (experiment) => {
+  it.each(ALL)('$name compares rows that it has, and says what the types say', async (experiment) => {
     const { table, comparisons } = await load(experiment);
     if (!comparisons) return;
     expect(comparisons.dataset).toEqual(table.dataset);
@@ -201,5 +203,33 @@ describe('what is said of a suite holds', () => {
     expect(differ.map(({ label, differences }) => [label, differences.recall?.finding])).toEqual([
       ['early gated', 'lower'],
     ]);
+  });
+
+  it('fusion on other twins: nothing above joint, over half below; late ahead but once, its mean on seven', async () => {
+    const twins = ['toys', 'beauty', 'sports', 'clothing'].flatMap((twin) => [
+      `fusion-${twin}`,
+      `fusion-${twin}-conjunction`,
+    ]);
+    const all = async (words: string) =>
+      (await Promise.all(twins.map((twin) => found(twin, words)))).flatMap(({ pairs }) => pairs);
+    const count = (pairs: Awaited<ReturnType<typeof all>>, wanted: SuiteFinding) =>
+      pairs.filter(({ differences }) => differences.recall?.finding === wanted).length;
+    const withJoint = (await all('better than one joint')).filter(({ label }) => label !== 'BPR-MF');
+    expect([withJoint.length, count(withJoint, 'higher'), count(withJoint, 'lower')]).toEqual([120, 0, 67]);
+    for (const words of ['the parameters', 'more than none'])
+      expect(
+        count(
+          (await all(words)).filter(({ label }) => label === 'joint'),
+          'higher',
+        ),
+      ).toBe(8);
+    const early = await all('Early or late');
+    expect([early.length, count(early, 'lower'), count(early, 'higher')]).toEqual([56, 20, 1]);
+    expect(
+      count(
+        early.filter(({ label }) => label === 'early mean'),
+        'lower',
+      ),
+    ).toBe(7);
   });
 });
