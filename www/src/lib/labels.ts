@@ -12,8 +12,9 @@ export interface Label {
   anchor: 'start' | 'middle' | 'end';
 }
 
-/** The mean width of a letter, in units of the drawing. */
+/** The mean width of a letter, in units of the drawing, and of a bold one, as labels that are kept are written. */
 const LETTER = 7.4;
+const BOLD_LETTER = 8.6;
 
 function overlap(first: Box, second: Box): number {
   const width = Math.min(first.right, second.right) - Math.max(first.left, second.left);
@@ -44,10 +45,10 @@ export function placeLabels(
     ...placed.flatMap((other, at) => (other && at !== index ? [other.box] : [])),
   ];
   for (let round = 0; round < ROUNDS; round++) {
-    points.forEach(({ x, y, title }, index) => {
+    points.forEach(({ x, y, title, kept }, index) => {
       if (title === null) return;
       const taken = around(index);
-      const width = title.length * LETTER;
+      const width = title.length * (kept ? BOLD_LETTER : LETTER);
       const sides = [
         { x: x + 11, y: y + 4.5, anchor: 'start' as const, from: x + 11 },
         { x: x - 11, y: y + 4.5, anchor: 'end' as const, from: x - 11 - width },
