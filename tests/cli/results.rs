@@ -126,6 +126,9 @@ fn the_films_tables_are_what_their_receipts_say() {
     let Some(films) = real_data::folder("movielens-100k-posters") else { return };
     let workplace = Workplace::new();
     workplace.run(&format!("import movielens {} -o films.fbx", films.display())).succeeds();
+    let bundle = workplace.path("films.fbx").display().to_string();
+    hold("movielens-missing", "suites/movielens-missing.toml", &bundle);
+    hold_comparisons("movielens-missing");
     let extractors = "colours-and-gradients,local-binary-patterns";
     workplace.run(&format!("features films.fbx --extractor {extractors} -o features.fbx")).succeeds();
     let features = workplace.path("features.fbx").display().to_string();

@@ -142,6 +142,27 @@ describe('what is said of a suite holds', () => {
     expect(await mean('missing', 'MMGCN')).toBeLessThan(0.08);
   });
 
+  it('movielens-missing: FREEDOM loses what content was worth, VBPR nothing; propagation helps FREEDOM', async () => {
+    const recalls = async (words: string) =>
+      (await found('movielens-missing', words)).pairs.map(({ differences }) => differences.recall!);
+    for (const [words, least] of [
+      ['When 60 %', -0.027],
+      ['When 90 %', -0.03],
+    ] as const) {
+      const [vbpr, freedom] = await recalls(words);
+      expect([vbpr?.finding, freedom?.finding]).toEqual(['open', 'lower']);
+      expect(freedom?.relative).toBeGreaterThan(least);
+    }
+    const tail = (await found('movielens-missing', 'When 90 %')).pairs[1]?.differences.aplt;
+    expect([tail?.finding, tail!.relative! < -0.45]).toEqual(['lower', true]);
+    const [vbpr, freedom] = await recalls('worth more than its parameters');
+    expect([vbpr?.finding, freedom?.finding]).toEqual(['same', 'higher']);
+    const { pairs } = await found('movielens-missing', 'better than the mean');
+    const helped = pairs.filter(({ differences }) => differences.recall?.finding === 'higher');
+    expect(helped.map(({ label }) => label)).toEqual(['FREEDOM, 60 %, propagation']);
+    expect(helped[0]?.differences.recall?.relative).toBeCloseTo(0.055, 2);
+  });
+
   it('features: texts are worth 15 to 77 %, the transformer no more than counting, brand and kind no more', async () => {
     for (const [words, least, most] of [
       ['Is MiniLM', 0.15, 0.66],
