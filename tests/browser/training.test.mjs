@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { fill, finished, openBundle, receipt, train } from './bench-page.mjs';
-import { open, root } from './harness.mjs';
+import { cpuOnly, open, root } from './harness.mjs';
 
 /** Long enough for a busy machine; nothing is judged by it. */
 const patience = 120_000;
@@ -217,6 +217,40 @@ test('a Worker that dies costs no more than the epochs since its last checkpoint
   await page.getByTestId('play').click();
   await page.getByTestId('runs-table').locator('tbody tr:not(.paper)').nth(1).waitFor();
   assert.equal((await receipt(page))['lists-digest'], lists);
+});
+
+/** Devices of Workers can be destroyed from the page, which is told to who uses them as any other loss is. */
+function holdDevices(page) {
+  const hold = `{
+    const request = GPUAdapter.prototype.requestDevice;
+    GPUAdapter.prototype.requestDevice = async function (...wishes) {
+      const device = await request.apply(this, wishes);
+      new BroadcastChannel('lose').onmessage = () => device.destroy();
+      return device;
+    };
+  }`;
+  return page.route(/\/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${hold}\n${await response.text()}` });
+  });
+}
+
+test('a GPU that is lost costs no more than the epochs since the last checkpoint', { skip: cpuOnly }, async (t) => {
+  const { page, errors } = await open(t, { webgpu: true, path: '/?backend=gpu', before: holdDevices });
+  page.setDefaultTimeout(2 * patience);
+  await short(page, 4);
+  await fill(page, 'parameter-factors', 8);
+  await trainUntilKept(page);
+  await page.evaluate(() => new BroadcastChannel('lose').postMessage(null));
+  const panel = page.getByTestId('error-panel');
+  await panel.filter({ hasText: 'The GPU was lost' }).waitFor();
+  assert(errors.splice(0).every((error) => /device was lost/.test(error)), 'only the engine noticed');
+  await choose(page, 'Full speed');
+  await panel.getByRole('button', { name: /Go on from epoch \d+/ }).click();
+  await finished(page);
+  const { curve, backend } = await receipt(page);
+  assert.deepEqual(curve.map(({ epoch }) => epoch), [1, 2, 3, 4]);
+  assert.equal(backend.kind, 'gpu');
 });
 
 test('a browser that stores nothing is told about in a sentence, and the training ends well', async (t) => {

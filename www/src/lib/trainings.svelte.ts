@@ -218,6 +218,9 @@ export class Trainings {
   /** A run stopped on an error: the way on is its last checkpoint, where there is one. */
   #report(systemTitle: string, error: Error, keeper: CheckpointKeeper): void {
     const { latest } = keeper;
+    const lost = error instanceof FuseboxError && error.kind === 'device';
+    // What its driver says is of no use to a reader.
+    if (lost) error = new Error('The GPU was lost: it was reset, or its driver failed.');
     const title = `Training ${systemTitle} stopped`;
     if (latest === null || error instanceof UnusableCheckpoint) {
       void keeper.discard();
