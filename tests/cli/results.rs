@@ -127,8 +127,10 @@ fn the_films_tables_are_what_their_receipts_say() {
     let workplace = Workplace::new();
     workplace.run(&format!("import movielens {} -o films.fbx", films.display())).succeeds();
     let bundle = workplace.path("films.fbx").display().to_string();
-    hold("movielens-missing", "suites/movielens-missing.toml", &bundle);
-    hold_comparisons("movielens-missing");
+    for suite in ["movielens-fusion", "movielens-missing"] {
+        hold(suite, &format!("suites/{suite}.toml"), &bundle);
+        hold_comparisons(suite);
+    }
     let extractors = "colours-and-gradients,local-binary-patterns";
     workplace.run(&format!("features films.fbx --extractor {extractors} -o features.fbx")).succeeds();
     let features = workplace.path("features.fbx").display().to_string();

@@ -253,4 +253,21 @@ describe('what is said of a suite holds', () => {
       ),
     ).toBe(7);
   });
+
+  it('movielens-fusion: eight the same as joint, none above; content worth 2 to 3 %; three show more of the tail', async () => {
+    const joint = await found('movielens-fusion', 'better than one joint');
+    expect([joint.higher, joint.same]).toEqual([0, 8]);
+    const worth = (await found('movielens-fusion', 'more than none')).pairs.filter(
+      ({ differences }) => differences.recall?.finding === 'higher',
+    );
+    expect(worth.length).toBe(13);
+    for (const { differences } of worth) {
+      expect(differences.recall?.relative).toBeGreaterThan(0.02);
+      expect(differences.recall?.relative).toBeLessThan(0.032);
+    }
+    const tail = joint.pairs.filter(({ differences }) => (differences.aplt?.relative ?? 0) > 0.15);
+    expect(tail.map(({ label }) => label)).toEqual(['early concat', 'late sum', 'late product']);
+    for (const { differences } of tail) expect(differences.aplt?.finding).toBe('higher');
+    expect(await found('movielens-fusion', 'Early or late')).toMatchObject({ same: 4, open: 3 });
+  });
 });
