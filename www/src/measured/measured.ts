@@ -55,17 +55,18 @@ const OFFICE_CONJUNCTION: MeasuredData = {
 };
 
 const OTHER_TWINS: readonly MeasuredOn[] = [
-  { name: 'toys', title: 'Toys twin' },
-  { name: 'beauty', title: 'Beauty twin' },
-  { name: 'sports', title: 'Sports twin' },
-  { name: 'clothing', title: 'Clothing twin' },
-].flatMap(({ name, title }) => [
+  { name: 'toys', title: 'Toys twin', both: 'looks and words' },
+  { name: 'beauty', title: 'Beauty twin', both: 'looks and words' },
+  { name: 'sports', title: 'Sports twin', both: 'looks and words' },
+  { name: 'clothing', title: 'Clothing twin', both: 'looks and words' },
+  { name: 'music', title: 'Music twin', both: 'words and sounds' },
+].flatMap(({ name, title, both }) => [
   {
     name: `fusion-${name}`,
     data: {
       title,
       synthetic: true,
-      note: `The ${name} twin, which is synthetic: its interactions, pictures and words are made up. Looks and words add up in every choice.`,
+      note: `The ${name} twin, which is synthetic: its interactions and its items are made up. In every choice ${both} add up.`,
     },
   },
   {
@@ -73,7 +74,7 @@ const OTHER_TWINS: readonly MeasuredOn[] = [
     data: {
       title: `${title}, both needed`,
       synthetic: true,
-      note: `A ${name} twin on which looks and words must both please. It is synthetic: its interactions, pictures and words are made up.`,
+      note: `A ${name} twin on which ${both} must please together. It is synthetic: its interactions and its items are made up.`,
     },
   },
 ]);
@@ -229,12 +230,12 @@ export const EXPERIMENTS: readonly Experiment[] = [
     ...FIRST_TWIN,
     elsewhere: REST_OF_TWINS,
     part: 'When fused?',
-    question: 'Does it hold on four other twins, at both ends?',
+    question: 'Does it hold on five other twins, at both ends?',
     terms:
       'The same sixteen designs with the settings that all of them chose on the office twin; nothing is tuned here. Each beside itself on other items’ content and on noise; means over five seeds, on test.',
     found:
-      'Nothing is shown to beat one joint representation on any of eight twins, and over half of what was tried with it is found behind.',
-    more: 'Where early and late are told apart it is late that finds more, with one exception; the mean is better late on seven of eight.',
+      'Nothing is shown to beat one joint representation on any of ten twins, and half of what was tried beside it is found behind.',
+    more: 'Where early and late are told apart it is late that finds more, with one exception; the mean is better late on seven of ten.',
     paper: null,
   },
   {
