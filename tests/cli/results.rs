@@ -126,7 +126,7 @@ fn the_films_tables_are_what_their_receipts_say() {
     let workplace = Workplace::new();
     workplace.run(&format!("import movielens {} -o films.fbx", films.display())).succeeds();
     let bundle = workplace.path("films.fbx").display().to_string();
-    for suite in ["movielens-fusion", "movielens-missing"] {
+    for suite in ["movielens", "movielens-fusion", "movielens-missing"] {
         hold(suite, &format!("suites/{suite}.toml"), &bundle);
         hold_comparisons(suite);
     }

@@ -119,6 +119,24 @@ describe('what is said of a suite holds', () => {
     expect([accurate.higher, even.higher + even['slightly-higher']]).toEqual([3, 6]);
   });
 
+  it('movielens: nobody above LightGCN; three with content not below; what content ranks, and LightGCN-M loses', async () => {
+    const against = await found('movielens', 'better than LightGCN');
+    expect(against.higher).toBe(0);
+    const level = against.pairs.filter(({ differences }) => differences.recall?.finding === 'open');
+    expect(level.map(({ label }) => label)).toEqual(['BPR-MF', 'VBPR', 'LATTICE', 'FREEDOM']);
+    const withContent = against.pairs.find(({ label }) => label === 'LightGCN-M')?.differences.recall;
+    expect([withContent?.finding, withContent?.relative?.toFixed(2)]).toEqual(['lower', '-0.05']);
+    const { pairs } = await found('movielens', 'the parameters');
+    for (const { label, differences } of pairs)
+      if (['VBPR', 'LATTICE', 'FREEDOM'].includes(label)) {
+        expect(differences.ndcg?.finding).toBe('higher');
+        expect(differences.ndcg?.relative).toBeGreaterThan(0.018);
+        expect(differences.ndcg?.relative).toBeLessThan(0.04);
+      }
+    const even = await found('movielens', 'the parameters', 'gini');
+    expect([even.higher, even.lower]).toEqual([6, 2]);
+  });
+
   it('missing: VBPR loses recall, LATTICE and FREEDOM the long tail; propagation helps VBPR alone', async () => {
     for (const words of ['30 %', '90 %', 'When 60 %']) {
       const { pairs } = await found('missing', words);
