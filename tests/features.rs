@@ -110,14 +110,14 @@ fn data_without_what_an_extractor_reads_are_refused() {
             format!("the data have no {}, which {} reads", description.reads.name(), description.name);
         assert_eq!(error(extractor, &dataset), expected);
     }
-    dataset.texts = vec![ItemText { title: " ".into(), description: String::new() }; dataset.items.len()];
+    dataset.texts = vec![ItemText { title: " ".into(), ..ItemText::default() }; dataset.items.len()];
     assert_eq!(error(Extractor::TfIdf, &dataset), "the data have no texts, which tf-idf reads");
 }
 
 #[test]
 fn texts_without_a_word_that_can_be_used_are_counted() {
     let mut dataset = TWIN.clone();
-    let text = |title: &str| ItemText { title: title.into(), description: String::new() };
+    let text = |title: &str| ItemText { title: title.into(), ..ItemText::default() };
     for (item, title) in [" ", "!?", "Xylograph"].into_iter().enumerate() {
         dataset.texts[item] = text(title);
     }

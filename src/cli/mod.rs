@@ -40,7 +40,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Turn outside data into a bundle.
-    Import(import::Arguments),
+    Import(Box<import::Arguments>),
     /// Download a public data set and turn it into a bundle; started again, it goes on where it was interrupted.
     Fetch(fetch::Arguments),
     /// Generate a statistical twin from its recipe.

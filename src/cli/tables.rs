@@ -31,6 +31,9 @@ pub struct Arguments {
     title: Option<String>,
     #[arg(long, value_name = "COLUMN", requires = "items")]
     description: Option<String>,
+    /// What kind of thing each item is.
+    #[arg(long, value_name = "COLUMN", requires = "items")]
+    kind: Option<String>,
     /// The first lines are no headers.
     #[arg(long)]
     no_header: bool,
@@ -58,6 +61,7 @@ impl Arguments {
             item,
             title: self.title.clone(),
             description: self.description.clone(),
+            kind: self.kind.clone(),
         });
         Ok(Some(Tables { interactions, items }))
     }
@@ -73,9 +77,10 @@ impl Arguments {
             item_id,
             title,
             description,
+            kind,
             no_header,
         } = self;
-        let chosen = [interactions, user, item, rating, timestamp, items, item_id, title, description];
+        let chosen = [interactions, user, item, rating, timestamp, items, item_id, title, description, kind];
         *no_header || chosen.iter().any(|option| option.is_some())
     }
 }

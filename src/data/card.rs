@@ -13,6 +13,8 @@ pub struct ItemCard {
     /// Empty where the data have no texts.
     pub title: String,
     pub description: String,
+    /// What kind of thing it is; empty where the data do not say.
+    pub kind: String,
     /// Position on the thumbnail sheet.
     pub thumbnail: Option<u32>,
     /// Train interactions.
@@ -65,6 +67,7 @@ impl<'a> Cards<'a> {
             id: self.dataset.items[at].clone(),
             title: text.title,
             description: text.description,
+            kind: text.kind,
             thumbnail: thumbnails.and_then(|thumbnails| thumbnails.position[at]),
             popularity: self.popularity[at],
         }

@@ -86,12 +86,15 @@ pub struct Features {
     pub origin: String,
 }
 
-/// What is written about an item.
+/// What is said of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ItemText {
     pub title: String,
     pub description: String,
+    /// What kind of thing it is, in the source's words; empty where it does not say. People see it, systems do not: no
+    /// extractor reads it, and the data's digest does not cover it.
+    pub kind: String,
 }
 
 /// Small pictures of items on one sheet.

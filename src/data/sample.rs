@@ -11,8 +11,11 @@ pub fn interaction(user: u32, item: u32, rating: f32, timestamp: i64, part: Part
 }
 
 pub fn sample() -> Dataset {
-    let text =
-        |title: &str, description: &str| ItemText { title: title.into(), description: description.into() };
+    let text = |title: &str, description: &str| ItemText {
+        title: title.into(),
+        description: description.into(),
+        kind: String::new(),
+    };
     Dataset {
         name: "hand-made".into(),
         provenance: Provenance {

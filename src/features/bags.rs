@@ -70,7 +70,13 @@ mod tests {
     use super::*;
 
     fn texts(of: &[[&str; 2]]) -> Vec<ItemText> {
-        of.iter().map(|&[title, text]| ItemText { title: title.into(), description: text.into() }).collect()
+        of.iter()
+            .map(|&[title, text]| ItemText {
+                title: title.into(),
+                description: text.into(),
+                ..ItemText::default()
+            })
+            .collect()
     }
 
     #[test]

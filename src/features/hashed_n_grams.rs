@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     fn rows(titles: &[&str]) -> Features {
-        let text = |title: &&str| ItemText { title: (*title).into(), description: String::new() };
+        let text = |title: &&str| ItemText { title: (*title).into(), ..ItemText::default() };
         features(&titles.iter().map(text).collect::<Vec<_>>())
     }
 

@@ -64,7 +64,11 @@ mod tests {
     use super::*;
 
     fn rows(titles: &[&str]) -> Features {
-        let text = |title: &&str| ItemText { title: (*title).into(), description: "Not read.".into() };
+        let text = |title: &&str| ItemText {
+            title: (*title).into(),
+            description: "Not read.".into(),
+            ..ItemText::default()
+        };
         features(&titles.iter().map(text).collect::<Vec<_>>())
     }
 

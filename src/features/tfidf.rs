@@ -195,7 +195,7 @@ mod tests {
 
     fn texts() -> Vec<ItemText> {
         ["red steel pen", "blue steel stapler", "red felt pen", "felt blue pen", "stapler", "", "unheard"]
-            .map(|title| ItemText { title: title.into(), description: String::new() })
+            .map(|title| ItemText { title: title.into(), ..ItemText::default() })
             .to_vec()
     }
 

@@ -146,7 +146,7 @@ impl Trial {
 fn text(item: usize) -> ItemText {
     let words = ["red", "green", "blue", "pen", "paper", "small", "large"];
     let words = [0, 1, 2].map(|nth| words[(item + nth) % words.len()]);
-    ItemText { title: words[..1].join(" "), description: words[1..].join(", ") }
+    ItemText { title: words[..1].join(" "), description: words[1..].join(", "), kind: String::new() }
 }
 
 /// Noise.

@@ -182,7 +182,7 @@ fn small_dataset(modalities: &[String]) -> (Dataset, Miniatures) {
     };
     let interactions = (0..USERS).flat_map(of_user).collect();
     let word = |item: u32| WORDS[item as usize % WORDS.len()].to_string();
-    let text = |item| ItemText { title: word(item), description: word(item + item / 3) };
+    let text = |item| ItemText { title: word(item), description: word(item + item / 3), kind: String::new() };
     let thumbnails = Thumbnails {
         sheet: Vec::new(),
         tile: MINIATURE as u32,

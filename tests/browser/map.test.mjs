@@ -49,6 +49,17 @@ test('items are on a map for each modality, and one is chosen by keyboard', asyn
   }
   await axe(page);
 
+  // By kind: each has a colour and a name, and one is seen alone.
+  await page.locator('#map').getByText('Kind', { exact: true }).click();
+  const kinds = page.getByTestId('map-kinds').getByRole('button');
+  assert.equal(await kinds.count(), 30);
+  const sums = (await kinds.allInnerTexts()).map((text) => Number(/\d+$/.exec(text)[0]));
+  assert.equal(sums.reduce((sum, count) => sum + count), 493);
+  await kinds.filter({ hasText: 'Ring Binder' }).click();
+  assert.equal(await kinds.filter({ hasText: 'Ring Binder' }).getAttribute('aria-pressed'), 'true');
+  assert.match(await item.innerText(), /Ring Binder/);
+  await axe(page);
+
   // Along the map: another item each time, until there is none in that direction.
   await page.getByTestId('map').first().focus();
   const titles = new Set();

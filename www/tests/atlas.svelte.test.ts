@@ -25,6 +25,7 @@ function atlas(): ItemAtlas {
     id: `i${item}`,
     title: item % 2 ? `Red pen ${item}` : `Green folder ${item}`,
     description: '',
+    kind: '',
     thumbnail: null,
     popularity: item % 7,
   }));

@@ -78,6 +78,7 @@ describe('the columns of tables', () => {
       item: 'movieId',
       title: 'title',
       description: 'genres',
+      kind: 'genres',
     });
     expect(guessTables([ratings])?.items).toBeNull();
     expect(guessTables([])).toBeNull();

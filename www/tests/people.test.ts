@@ -5,7 +5,7 @@ import type { Recommendation } from '../src/lib/types';
 
 function listOf(length: number): Recommendation[] {
   return Array.from({ length }, (_, item) => ({
-    card: { item, id: `i${item}`, title: '', description: '', thumbnail: null, popularity: 1 },
+    card: { item, id: `i${item}`, title: '', description: '', kind: '', thumbnail: null, popularity: 1 },
     score: -item,
     hit: null,
   }));

@@ -5,7 +5,7 @@ import type { Recommendation } from '../src/lib/types';
 
 function listOf(...items: number[]): Recommendation[] {
   return items.map((item) => ({
-    card: { item, id: `i${item}`, title: '', description: '', thumbnail: null, popularity: 1 },
+    card: { item, id: `i${item}`, title: '', description: '', kind: '', thumbnail: null, popularity: 1 },
     score: 1,
     hit: null,
   }));

@@ -7,7 +7,7 @@ function listOf(...items: (number | [number, 'test'])[]): Recommendation[] {
   return items.map((one) => {
     const [item, hit] = Array.isArray(one) ? one : [one, null];
     return {
-      card: { item, id: `i${item}`, title: '', description: '', thumbnail: null, popularity: 1 },
+      card: { item, id: `i${item}`, title: '', description: '', kind: '', thumbnail: null, popularity: 1 },
       score: 0,
       hit,
     };

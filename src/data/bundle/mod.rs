@@ -11,7 +11,8 @@
 //! | … | the body: tensors in safetensors layout, deflated where that makes them smaller |
 //!
 //! The seal guards the file as it lies on disk. The digest names the content, whatever deflates it: two bundles of the
-//! same data have the same digest, and receipts and links refer to it.
+//! same data have the same digest, and receipts and links refer to it. What kinds of things items are is not part of
+//! that content: nothing learns from it, and data that are told to have kinds are still the same data.
 
 mod tensors;
 #[cfg(test)]
@@ -26,7 +27,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
-use tensors::{Tensor, Tensors, tensors_of};
+use tensors::{KINDS, Tensor, Tensors, tensors_of};
 use thiserror::Error;
 
 use super::{Dataset, DatasetError, Features, Precision, Provenance};
@@ -218,7 +219,7 @@ fn digest_of(description: &Description, tensors: &BTreeMap<String, Tensor>) -> S
         digest.bytes(bytes);
     };
     piece(&json(description));
-    for (name, tensor) in tensors {
+    for (name, tensor) in tensors.iter().filter(|(name, _)| !name.starts_with(KINDS)) {
         piece(name.as_bytes());
         piece(&tensor.bytes);
     }

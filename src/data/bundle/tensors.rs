@@ -62,6 +62,9 @@ impl Tensor {
     }
 }
 
+/// Where the kinds of items are, if any has one.
+pub const KINDS: &str = "kinds";
+
 /// All tensors of a data set, by name.
 pub fn tensors_of(dataset: &Dataset) -> BTreeMap<String, Tensor> {
     let mut tensors = BTreeMap::new();
@@ -75,13 +78,16 @@ pub fn tensors_of(dataset: &Dataset) -> BTreeMap<String, Tensor> {
             lengths.push(string.len() as u32);
         }
         add(&format!("{name}/text"), Tensor::bytes(text));
-        add(&format!("{name}/length"), Tensor::words(lengths.into_iter()));
+        add(&length_of(name), Tensor::words(lengths.into_iter()));
     };
     add_strings("users", &mut dataset.users.iter().map(String::as_str));
     add_strings("items", &mut dataset.items.iter().map(String::as_str));
     if !dataset.texts.is_empty() {
         add_strings("titles", &mut dataset.texts.iter().map(|text| text.title.as_str()));
         add_strings("descriptions", &mut dataset.texts.iter().map(|text| text.description.as_str()));
+    }
+    if dataset.texts.iter().any(|text| !text.kind.is_empty()) {
+        add_strings(KINDS, &mut dataset.texts.iter().map(|text| text.kind.as_str()));
     }
     let interactions = || dataset.interactions.iter();
     add("interactions/user", Tensor::words(interactions().map(|interaction| interaction.user)));
@@ -120,6 +126,11 @@ pub fn tensors_of(dataset: &Dataset) -> BTreeMap<String, Tensor> {
     tensors
 }
 
+/// The tensor with the lengths of strings, which stand one after the other in another.
+fn length_of(name: &str) -> String {
+    format!("{name}/length")
+}
+
 /// The tensors of a file, whose shapes and types are still to be believed.
 pub struct Tensors<'a>(pub SafeTensors<'a>);
 
@@ -131,8 +142,13 @@ impl Tensors<'_> {
             true => {
                 let (titles, descriptions) =
                     (self.strings("titles", items)?, self.strings("descriptions", items)?);
-                let pairs = titles.into_iter().zip(descriptions);
-                pairs.map(|(title, description)| ItemText { title, description }).collect()
+                // Bundles from before there were kinds have none.
+                let kinds = match self.0.tensor(&length_of(KINDS)) {
+                    Ok(_) => self.strings(KINDS, items)?,
+                    Err(_) => vec![String::new(); items],
+                };
+                let texts = titles.into_iter().zip(descriptions).zip(kinds);
+                texts.map(|((title, description), kind)| ItemText { title, description, kind }).collect()
             }
             false => Vec::new(),
         };
@@ -233,7 +249,7 @@ impl Tensors<'_> {
         let not_text = || BundleError::NotText { name: name.into() };
         let mut rest = std::str::from_utf8(self.bytes(&text_name, None)?).map_err(|_| not_text())?;
         let mut strings = Vec::new();
-        for length in self.words(&format!("{name}/length"), count)? {
+        for length in self.words(&length_of(name), count)? {
             let (string, after) = rest.split_at_checked(length as usize).ok_or_else(not_text)?;
             strings.push(string.to_owned());
             rest = after;

@@ -58,6 +58,16 @@ fn sounds_come_back_and_every_field_of_them_counts() {
 }
 
 #[test]
+fn kinds_come_back_and_do_not_change_the_digest() {
+    let mut dataset = sample();
+    dataset.texts[1].kind = "Stationery".into();
+    let bytes = write(&dataset);
+    assert_eq!(read(&bytes).as_ref(), Ok(&dataset));
+    assert_ne!(bytes, write(&sample()));
+    assert_eq!(digest(&dataset), digest(&sample()));
+}
+
+#[test]
 fn sounds_that_are_not_as_promised_are_refused() {
     let (original, body) = header_and_body(&write(&Dataset { sounds: Some(sounds()), ..sample() }));
     for (rate, expected) in [

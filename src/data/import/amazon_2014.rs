@@ -91,8 +91,18 @@ fn product(line: Line) -> Result<Product, ImportError> {
     let missing = || ImportError::NoField { file: line.file.into(), line: line.number, field: "asin" };
     let item = text("asin")?.ok_or_else(missing)?;
     let (title, description) = (text("title")?, text("description")?);
-    let text = ItemText { title: title.unwrap_or_default(), description: description.unwrap_or_default() };
+    let text = ItemText {
+        title: title.unwrap_or_default(),
+        description: description.unwrap_or_default(),
+        kind: kind(&product),
+    };
     Ok(Product { item, text })
+}
+
+/// The narrowest category of the first path of categories; empty where a line has none.
+fn kind(product: &Value) -> String {
+    let narrowest = product.pointer("/categories/0").and_then(Value::as_array).and_then(|path| path.last());
+    narrowest.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// The vectors `[items, 4096]` of the items that a file has.
@@ -226,8 +236,13 @@ mod tests {
         assert_eq!(rows, expected);
         assert_eq!(
             dataset.texts[0],
-            ItemText { title: "Pen – blue".into(), description: "It's a \"blue\" pen.".into() }
+            ItemText {
+                title: "Pen – blue".into(),
+                description: "It's a \"blue\" pen.".into(),
+                kind: String::new()
+            }
         );
+        assert_eq!(dataset.texts[1].kind, "Red");
         let titles: Vec<_> = dataset.texts.iter().map(|text| text.title.as_str()).collect();
         assert_eq!(titles, ["Pen – blue", "Red pen", "", "Green pen", ""]);
         let visual = &dataset.modalities["visual"];

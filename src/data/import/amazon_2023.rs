@@ -64,12 +64,20 @@ struct ProductLine {
     title: Option<String>,
     description: Option<Vec<String>>,
     features: Option<Vec<String>>,
+    /// From the widest to the narrowest.
+    categories: Option<Vec<String>>,
+    main_category: Option<String>,
 }
 
 fn product(line: Line) -> Result<Product, ImportError> {
-    let ProductLine { item, title, description, features } = line.json()?;
+    let ProductLine { item, title, description, features, categories, main_category } = line.json()?;
     let sentences: Vec<String> = [description, features].into_iter().flatten().flatten().collect();
-    let text = ItemText { title: title.unwrap_or_default(), description: sentences.join(" ") };
+    let narrowest = categories.and_then(|mut categories| categories.pop());
+    let text = ItemText {
+        title: title.unwrap_or_default(),
+        description: sentences.join(" "),
+        kind: narrowest.or(main_category).unwrap_or_default(),
+    };
     Ok(Product { item, text })
 }
 
@@ -131,12 +139,13 @@ mod tests {
             dataset.interactions.iter().map(|i| (i.user, i.item, i.rating, i.timestamp)).collect();
         assert_eq!(rows[2], (0, 2, 3.0, 1_588_630_303), "milliseconds are made seconds");
         assert_eq!(rows[7], (1, 2, 3.0, 0));
-        let text = |title: &str, description: &str| ItemText {
+        let text = |title: &str, description: &str, kind: &str| ItemText {
             title: title.into(),
             description: description.into(),
+            kind: kind.into(),
         };
-        assert_eq!(dataset.texts[0], text("Pen number one", "It writes. Long. Blue ink Fine"));
-        assert_eq!(dataset.texts[1], text("Pen number two", ""));
+        assert_eq!(dataset.texts[0], text("Pen number one", "It writes. Long. Blue ink Fine", "Pens"));
+        assert_eq!(dataset.texts[1], text("Pen number two", "", "Pens"));
         assert_eq!(dataset.texts[2], ItemText::default());
         assert_eq!(dataset.modalities.keys().collect::<Vec<_>>(), ["textual"]);
         assert_eq!(

@@ -52,6 +52,8 @@ pub struct ItemTable {
     pub item: String,
     pub title: Option<String>,
     pub description: Option<String>,
+    /// What kind of thing each is.
+    pub kind: Option<String>,
 }
 
 /// Imports the tables in a folder under a name.
@@ -101,6 +103,7 @@ fn recipe(Tables { interactions, items }: &Tables) -> String {
         add("item-id", &Some(items.item.clone()));
         add("title", &items.title);
         add("description", &items.description);
+        add("kind", &items.kind);
     }
     recipe
 }
@@ -141,7 +144,7 @@ fn interactions(
     Ok(reviews)
 }
 
-/// Titles and descriptions `[items]`.
+/// Titles, descriptions and kinds `[items]`.
 fn texts(
     folder: &dyn Folder,
     table: &ItemTable,
@@ -152,11 +155,15 @@ fn texts(
     let (header, lines) = open(folder, &table.file, table.named, report)?;
     let item = header.need(&table.item)?;
     let (title, description) = (chosen(&header, &table.title)?, chosen(&header, &table.description)?);
+    let kind = chosen(&header, &table.kind)?;
     let mut texts = Texts::of(items);
     lines.each(notes, |line| {
         let row = line.row(&header)?;
         let text = |column: Option<usize>| column.map_or("", |column| row.text(column).trim()).to_owned();
-        texts.add(row.text(item).trim(), ItemText { title: text(title), description: text(description) });
+        // Of several, as films have genres, the first.
+        let kind = text(kind).split('|').next().unwrap_or_default().trim().to_owned();
+        let text = ItemText { title: text(title), description: text(description), kind };
+        texts.add(row.text(item).trim(), text);
         Ok(())
     })?;
     Ok(texts.finish(&table.file, notes))
@@ -189,6 +196,7 @@ mod tests {
                 item: "id".into(),
                 title: Some("name".into()),
                 description: Some("about".into()),
+                kind: Some("sort".into()),
             }),
         }
     }
@@ -199,8 +207,8 @@ mod tests {
         for user in ["b", "a"] {
             orders.extend((1..=5).map(|thing| format!("2020-01-0{thing};T{thing};{user};\"a;b\"\r\n")));
         }
-        let things = "name,id,about\n\"Pen, blue\",T1,\"It writes.\n\"\"Well\"\".\"\nRed pen,T2,\nGreen pen,T3,x\n\
-                      Cup,T5,For tea\nNobody's,T9,\n";
+        let things = "name,id,about,sort\n\"Pen, blue\",T1,\"It writes.\n\"\"Well\"\".\",Pens\nRed pen,T2,,Pens\n\
+                      Green pen,T3,x,Pens\nCup,T5,For tea,\nNobody's,T9,,Cups\n";
         files(&[("orders.csv", orders.as_bytes()), ("things.csv", things.as_bytes())])
     }
 
@@ -226,13 +234,17 @@ mod tests {
             (0..2).flat_map(|user| (0..5).map(move |item| (user, item, 1.0, parts[item as usize]))).collect();
         assert_eq!(rows, expected);
         assert_eq!(dataset.interactions[1].timestamp - dataset.interactions[0].timestamp, 86_400);
-        let blue = ItemText { title: "Pen, blue".into(), description: "It writes.\n\"Well\".".into() };
+        let blue = ItemText {
+            title: "Pen, blue".into(),
+            description: "It writes.\n\"Well\".".into(),
+            kind: "Pens".into(),
+        };
         assert_eq!((&dataset.texts[0], &dataset.texts[3]), (&blue, &ItemText::default()));
         assert_eq!(dataset.modalities["textual"].present, [true, true, true, false, false]);
         assert_eq!(
             dataset.provenance.recipe,
             "import csv orders.csv: user=who,item=what,timestamp=when,items=things.csv,item-id=id,title=name,\
-             description=about; split=temporal,seed=1"
+             description=about,kind=sort; split=temporal,seed=1"
         );
         assert_eq!(
             notes,

@@ -72,7 +72,8 @@ fn texts(
         }
         if let Some(index) = items.index(&item) {
             let text = |column: Option<usize>| column.map_or("", |column| row.text(column)).to_owned();
-            texts[index] = ItemText { title: text(title), description: text(description) };
+            texts[index] =
+                ItemText { title: text(title), description: text(description), kind: String::new() };
         }
     }
     Ok(texts)

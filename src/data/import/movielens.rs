@@ -116,7 +116,7 @@ fn ratings(folder: &dyn Folder, report: Report, notes: &mut Vec<String>) -> Resu
     Ok(reviews)
 }
 
-/// Titles and descriptions `[items]`.
+/// Titles, descriptions, and the first genre as kind, `[items]`.
 fn texts(
     folder: &dyn Folder,
     items: &Identifiers,
@@ -131,10 +131,11 @@ fn texts(
     lines.each(notes, |line| {
         let row = line.row(&header)?;
         let text = |column: Option<usize>| column.map_or("", |column| row.text(column).trim());
-        let genres = text(genres).replace('|', ", ");
-        let sentences = [genres.as_str(), text(overview)].into_iter().filter(|text| !text.is_empty());
+        let listed = text(genres).replace('|', ", ");
+        let sentences = [listed.as_str(), text(overview)].into_iter().filter(|text| !text.is_empty());
         let description = sentences.collect::<Vec<_>>().join(". ");
-        texts.add(&row.integer(item, "item")?, ItemText { title: text(title).into(), description });
+        let kind = text(genres).split('|').next().unwrap_or_default().trim().into();
+        texts.add(&row.integer(item, "item")?, ItemText { title: text(title).into(), description, kind });
         Ok(())
     })?;
     Ok(texts.finish(ITEMS, notes))

@@ -84,7 +84,7 @@ impl Release {
         Ok(reviews)
     }
 
-    /// Titles, and genres as descriptions, `[items]`.
+    /// Titles, genres as descriptions, and the first of them as kind, `[items]`.
     pub fn texts(
         &self,
         folder: &dyn Folder,
@@ -96,7 +96,9 @@ impl Release {
         Lines::open(folder, self.films, report)?.each(notes, |line| {
             let text = line.latin_1();
             let row = Row::cut(line.file, line.number, &text, self.between_films, self.cells)?;
-            let text = ItemText { title: row.text(1).trim().into(), description: (self.genres)(&row) };
+            let genres = (self.genres)(&row);
+            let kind = genres.split(", ").next().unwrap_or_default().into();
+            let text = ItemText { title: row.text(1).trim().into(), description: genres, kind };
             texts.add(&row.integer(0, "item")?, text);
             Ok(())
         })?;

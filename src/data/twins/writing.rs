@@ -19,7 +19,7 @@ const FACT_IN_DESCRIPTION: f64 = 0.75;
 pub fn text(product: &Product, described: bool, told_looks: f64, random: &mut ChaCha8Rng) -> ItemText {
     let title = title(product, told_looks, random);
     let description = if described { description(product, told_looks, random) } else { String::new() };
-    ItemText { title, description }
+    ItemText { title, description, kind: product.kind().names[0].to_owned() }
 }
 
 fn title(product: &Product, told_looks: f64, random: &mut ChaCha8Rng) -> String {

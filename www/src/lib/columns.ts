@@ -11,7 +11,7 @@ export interface TableHead {
 /** What a column of interactions may say, in the order in which columns are guessed. */
 export const INTERACTION_ROLES = ['user', 'item', 'rating', 'timestamp'] as const;
 /** What a column of items may say. */
-export const ITEM_ROLES = ['item', 'title', 'description'] as const;
+export const ITEM_ROLES = ['item', 'title', 'description', 'kind'] as const;
 
 type Role = (typeof INTERACTION_ROLES)[number] | (typeof ITEM_ROLES)[number];
 
@@ -85,6 +85,8 @@ const CALLED: Record<Role, readonly string[]> = {
     ],
     ...['category', 'tags', 'features'],
   ],
+  // The same column may also be what is described.
+  kind: ['kind', 'type', 'category', 'categories', 'genre', 'genres', 'maincategory', 'department', 'class'],
 };
 
 /** What a role is called on the page. */
@@ -156,7 +158,8 @@ export function guessItems(
   const item = same ?? guess(names, 'item', []) ?? names[0] ?? '';
   const title = guess(names, 'title', [item]) ?? (named ? null : (names[1] ?? null));
   const description = guess(names, 'description', title ? [item, title] : [item]);
-  return { file, named, item, title, description };
+  const kind = guess(names, 'kind', title ? [item, title] : [item]);
+  return { file, named, item, title, description, kind };
 }
 
 /** What the columns of interactions are in layouts that say so themselves; null where lines have no cells. */

@@ -458,6 +458,10 @@ id: string,
  */
 title: string, description: string, 
 /**
+ * What kind of thing it is; empty where the data do not say.
+ */
+kind: string, 
+/**
  * Position on the thumbnail sheet.
  */
 thumbnail: number | null, 
@@ -518,7 +522,11 @@ export type ItemTable = { file: string,
 /**
  * Whether the first line names the columns.
  */
-named: boolean, item: string, title: string | null, description: string | null, };
+named: boolean, item: string, title: string | null, description: string | null, 
+/**
+ * What kind of thing each is.
+ */
+kind: string | null, };
 
 /**
  * Which files are the tables, and which of their columns says what.

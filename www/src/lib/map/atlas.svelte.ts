@@ -19,7 +19,7 @@ export interface MappedRun {
 }
 
 export type Layout = 'principal' | 'umap';
-export type Look = 'pictures' | 'popularity' | 'exposure';
+export type Look = 'pictures' | 'kind' | 'popularity' | 'exposure';
 
 /** One map: a modality's, or that after fusion. */
 export interface MapSpace extends Placed {
@@ -55,6 +55,8 @@ export class ItemAtlas {
   chosen = $state<number | null>(null);
   pointed = $state<number | null>(null);
   query = $state('');
+  /** The kind of thing that is looked at alone. */
+  kind = $state<string | null>(null);
   look = $state<Look>('popularity');
   layout = $state<Layout>('principal');
   /** Which moment of training the map after fusion shows; the last one where null. */

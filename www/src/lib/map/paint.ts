@@ -1,6 +1,6 @@
 import type { Palette } from './palette';
 import { cutOf, type Pictures } from './pictures';
-import { type Colour, css, shade } from './shades';
+import { type Colour, css } from './shades';
 import { seen, type Viewport } from './viewport';
 
 /** What is painted of a map. Rows are its own; sizes are in CSS pixels. */
@@ -8,12 +8,12 @@ export interface Scene {
   viewport: Viewport;
   /** Where rows lie on the whole map, `x, y, x, y …`. */
   places: Float32Array;
-  /** How strong each row is in what colours say, between 0 and 1. */
+  /** How large the dot of each row is, between 0 and 1. */
   strength: Float32Array;
   /** Rows from weak to strong: strong ones lie above. */
   order: readonly number[];
-  /** The colours from weak to strong. */
-  ramp: readonly Colour[];
+  /** The colour of each row. */
+  colours: readonly Colour[];
   pictures: Pictures | null;
   /** The picture of each row on the sheet; −1 where it has none. */
   picture: Int32Array;
@@ -97,7 +97,7 @@ function paintRow(context: CanvasRenderingContext2D, scene: Scene, row: number, 
   const radius = radiusOf(scene, row);
   const { width, height } = scene.viewport;
   if (x < -radius || y < -radius || x > width + radius || y > height + radius) return;
-  const colour = scene.mosaic ? scene.palette.strongLine : shade(scene.ramp, scene.strength[row]!);
+  const colour = scene.colours[row]!;
   if (isPicture(scene, row) && scene.pictures) {
     const { image, tile } = scene.pictures;
     context.globalAlpha = opacity;
