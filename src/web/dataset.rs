@@ -67,13 +67,14 @@ impl DatasetHandle {
 
     /// What a user took; throws a `Failure` when there is no such user.
     pub fn user(&self, user: u32) -> Result<JsHistory, JsValue> {
-        let cards = Cards::new(&self.dataset, &self.problem);
-        let history = cards.user(user).ok_or_else(|| {
-            Failure::new(
-                "user",
-                &format!("there is no user {user}; the data have {}", self.dataset.users.len()),
-            )
-        })?;
-        to_js(&history)
+        history(&self.dataset, &self.problem, user)
     }
+}
+
+/// What a user took, by the parts of a problem; a `Failure` when there is no such user.
+pub(super) fn history(dataset: &Dataset, problem: &Problem, user: u32) -> Result<JsHistory, JsValue> {
+    let history = Cards::new(dataset, problem).user(user).ok_or_else(|| {
+        Failure::new("user", &format!("there is no user {user}; the data have {}", dataset.users.len()))
+    })?;
+    to_js(&history)
 }

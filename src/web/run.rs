@@ -6,8 +6,8 @@ use js_sys::{Array, Float32Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use super::backend;
-use super::bench::{JsEvents, JsLists, JsRecommendations, JsRunSpec};
-use super::dataset::DatasetHandle;
+use super::bench::{JsEvents, JsHistory, JsLists, JsRecommendations, JsRunSpec};
+use super::dataset::{self, DatasetHandle};
 use super::failure::Failure;
 use super::value::{from_js, to_js};
 use crate::data::Cards;
@@ -56,6 +56,12 @@ impl RunHandle {
         let list = run.recommend(user, cutoff).await.map_err(Failure::from)?;
         backend::healthy()?;
         to_js(&Cards::new(run.dataset(), run.problem()).recommendations(user, &list))
+    }
+
+    /// What a user took, by the run's own split; throws a `Failure` when there is no such user.
+    pub fn user(&self, user: u32) -> Result<JsHistory, JsValue> {
+        let run = self.run.try_borrow().map_err(|_| busy())?;
+        dataset::history(run.dataset(), run.problem(), user)
     }
 
     /// Another learning rate from the next epoch on; gives the specification as it is then.

@@ -45,7 +45,9 @@ describe('the person looked at', () => {
   it('gets the list asked for last, in whatever order the answers come', async () => {
     const { people, arrive } = slowPeople();
     void people.refresh();
+    await settle();
     void people.chooseLength(20);
+    await settle();
     arrive[1]?.(listOf(20));
     await settle();
     arrive[0]?.(listOf(10));
@@ -56,7 +58,8 @@ describe('the person looked at', () => {
   it('never gets a list of a run that is gone', async () => {
     const { people, arrive } = slowPeople();
     void people.refresh();
-    people.clear();
+    await settle();
+    void people.clear();
     arrive[0]?.(listOf(10));
     await settle();
     expect(people.list).toBeNull();
@@ -65,11 +68,30 @@ describe('the person looked at', () => {
   it('keeps the list it has when there is no run to ask', async () => {
     const { people, arrive } = slowPeople();
     void people.refresh();
+    await settle();
     arrive[0]?.(listOf(10));
     await settle();
     void people.refresh();
+    await settle();
     arrive[1]?.(null);
     await settle();
     expect(people.list).toHaveLength(10);
+  });
+
+  it('is remembered by the split of the run, and by the data’s own when that is gone', async () => {
+    let split = [1];
+    const card = (item: number) => listOf(item + 1)[item]!.card;
+    const people = new People({
+      users: () => 1,
+      history: async (user) => ({ user, id: 'u', train: split.map(card), validation: [], test: [] }),
+      recommend: async () => listOf(3),
+    });
+    const taken = () => people.history?.train.map(({ item }) => item);
+    split = [2, 3];
+    await people.refresh();
+    expect(taken()).toEqual([2, 3]);
+    split = [1];
+    await people.clear();
+    expect(taken()).toEqual([1]);
   });
 });

@@ -95,7 +95,7 @@ class Engine {
 
   readonly people = new People({
     users: () => this.dataset?.summary.users ?? 0,
-    history: (user) => this.#askDesk('user', user),
+    history: (user) => (this.run?.recommending ? this.run.history(user) : this.#askDesk('user', user)),
     recommend: async (user, length) => (this.run?.recommending ? this.run.recommend(user, length) : null),
   });
 
@@ -117,7 +117,7 @@ class Engine {
     putBack: (record, data) => this.#putBack(record, data),
     judged: () => void this.people.refresh(),
     cleared: () => {
-      this.people.clear();
+      void this.people.clear();
       this.directory.forgetLists();
     },
     done: (finished, judged) => this.#concludeRun(finished, judged),

@@ -27,9 +27,8 @@ export class People {
     const users = this.#source.users();
     if (users === 0) return;
     this.user = Math.min(users - 1, Math.max(0, Math.trunc(user) || 0));
-    this.clear();
-    this.history = await this.#source.history(this.user);
-    await this.refresh();
+    this.list = null;
+    await this.#ask();
   }
 
   async chooseLength(length: number): Promise<void> {
@@ -37,20 +36,25 @@ export class People {
     await this.refresh();
   }
 
-  /** Asks for the list anew; of several questions under way only the last answer counts. */
+  /** Asks for history and list anew: a run may split the data in a way of its own. */
   async refresh(): Promise<void> {
-    const asked = ++this.#asked;
-    try {
-      const list = await this.#source.recommend(this.user, this.length);
-      if (list && asked === this.#asked) this.list = list;
-    } catch {
-      // A list that comes too late, from a run that has ended, is no loss.
-    }
+    // What comes too late, from a run that has ended, is no loss.
+    await this.#ask().catch(() => undefined);
   }
 
-  /** Forgets the list: the run that made it is gone. */
-  clear(): void {
-    this.#asked += 1;
+  /** Forgets the list: the run that made it is gone, and its split with it. */
+  async clear(): Promise<void> {
     this.list = null;
+    await this.refresh();
+  }
+
+  /** Of several questions under way only the last answer counts. */
+  async #ask(): Promise<void> {
+    const asked = ++this.#asked;
+    const history = await this.#source.history(this.user);
+    if (asked !== this.#asked) return;
+    this.history = history;
+    const list = await this.#source.recommend(this.user, this.length).catch(() => null);
+    if (list && asked === this.#asked) this.list = list;
   }
 }

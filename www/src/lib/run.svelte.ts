@@ -6,7 +6,7 @@ import { Course } from './course.svelte';
 import type { JudgedLists } from './everybody';
 import type { RequestName, Requests } from '../worker/protocol';
 import type { DownloadProgress } from './download';
-import type { Backend, Event, Receipt, Recommendation, RunSpec } from './types';
+import type { Backend, Event, Receipt, Recommendation, RunSpec, UserHistory } from './types';
 
 export type RunPhase = 'preparing' | 'playing' | 'paused' | 'done' | 'failed';
 
@@ -145,6 +145,11 @@ export class TrainingRun extends Course {
 
   recommend(user: number, cutoff: number): Promise<Recommendation[]> {
     return this.ask('recommend', { user, cutoff });
+  }
+
+  /** What a person chose, by the split that this run learns from. */
+  history(user: number): Promise<UserHistory> {
+    return this.ask('user', user);
   }
 
   /** Everybody's list as text, a line an item. */

@@ -43,6 +43,8 @@ export interface RunHandle {
   advance(steps: number): Promise<Event[]>;
   /** A list from the parameters as they are now; after "done", from those of the best epoch. */
   recommend(user: number, cutoff: number): Promise<Recommendation[]>;
+  /** What a person took, by the run's own split. */
+  user(user: number): UserHistory;
   /** All items as they meet in the score, after fusion, row by row; fails where a system has no vectors. */
   items(): Promise<Float32Array>;
   /** Every parameter by name, in safetensors' layout. */

@@ -182,7 +182,7 @@ const answers: { [Name in RequestName]: (ask: Requests[Name]['ask']) => Promise<
     'import-files': async (wanted) => broughtFiles().import(wanted),
     'take-of-import': async ({ users, core }) => broughtFiles().take(users, core),
     'imported-bundle': async () => broughtFiles().bundle(),
-    user: async (index) => openDataset().user(index),
+    user: (index) => takeTurns(async () => (run ?? openDataset()).user(index)),
     everybody: async () => (await scanOnce()).everybody,
     async likeness({ item, among, count }) {
       const { cards } = await scanOnce();
