@@ -80,6 +80,23 @@ test('a training is played a step a moment and in slow motion', async (t) => {
   assert.equal((await receipt(page)).spec.training['learning-rate-from'], undefined);
 });
 
+test('a training that is asked for while data arrive waits for them', async (t) => {
+  let deliver;
+  const asked = new Promise((resolve) => (deliver = resolve));
+  const { page } = await bench(t, (page) =>
+    page.route('**/toys-twin.fbx', async (route) => {
+      await asked;
+      await route.continue();
+    }),
+  );
+  await page.getByTestId('system-select').selectOption('most-pop');
+  await page.locator('#stage-data label', { hasText: 'Toys twin' }).click();
+  await page.getByTestId('play').click();
+  deliver();
+  await finished(page);
+  assert.equal((await receipt(page)).dataset.name, 'toys-twin');
+});
+
 test('the learning rate is changed without losing the run, and the receipt and the link say so', async (t) => {
   const { page, address } = await bench(t);
   await short(page);

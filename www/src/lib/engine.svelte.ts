@@ -101,7 +101,7 @@ class Engine {
 
   readonly trainings = new Trainings({
     packages,
-    open: () => this.open(),
+    open: () => this.#settled(),
     check: () => this.#check(),
     material: () =>
       this.#bundle &&
@@ -218,6 +218,8 @@ class Engine {
   /** The bundle did not come with the page. */
   #own = false;
   #opening: Promise<boolean> | null = null;
+  /** What the reader puts on the bench comes in the order in which it was asked for. */
+  #arrivals: Promise<unknown> = Promise.resolve();
   #checking: ReturnType<typeof setTimeout> | undefined;
   /** The hash that was last read as a link. */
   #followed = '';
@@ -283,20 +285,8 @@ class Engine {
     });
   }
 
-  async chooseDataset(entry: DatasetEntry): Promise<void> {
-    try {
-      this.dataProblem = null;
-      const address = new URL(entry.file, datasets).href;
-      const response = await fetchWithProgress(address, entry.title, null, (progress) => {
-        this.download = progress;
-      });
-      await this.#openBundle(new Uint8Array(await response.arrayBuffer()), entry);
-      this.#adoptDataset();
-    } catch (error) {
-      this.dataProblem = sentence(error);
-    } finally {
-      this.download = null;
-    }
+  chooseDataset(entry: DatasetEntry): Promise<void> {
+    return this.#inTurn(() => this.#fetchDataset(entry));
   }
 
   /** Opens a bundle of the reader's own. It never leaves the machine. */
@@ -314,11 +304,13 @@ class Engine {
   /** Puts data of the reader's own on the bench; what is open stays if they cannot be used. */
   async adoptBundle(bundle: Uint8Array): Promise<void> {
     if (!(await this.open())) throw new Error('The engine could not be started.');
-    await this.#openBundle(bundle, null);
-    this.dataProblem = null;
-    // The data a link was waiting for.
-    if (this.carried.length > 0 && !this.obstacle) this.#applyShared(this.carried);
-    else this.#adoptDataset();
+    await this.#inTurn(async () => {
+      await this.#openBundle(bundle, null);
+      this.dataProblem = null;
+      // The data a link was waiting for.
+      if (this.carried.length > 0 && !this.obstacle) this.#applyShared(this.carried);
+      else this.#adoptDataset();
+    });
   }
 
   play(): Promise<void> {
@@ -379,7 +371,7 @@ class Engine {
       if (file.size > LARGEST_RECEIPT) throw new Error('it is larger than any receipt');
       const receipt = JSON.parse(await file.text()) as Receipt;
       const link = packLink(await this.#askDesk('shared-of', receipt));
-      await this.#followLink(link);
+      await this.#inTurn(() => this.#followLink(link));
       if (!this.linkProblem) history.replaceState(null, '', link);
     } catch (error) {
       this.linkProblem = `${file.name} is no receipt: ${sentence(error)}.`;
@@ -404,7 +396,9 @@ class Engine {
     if (!looksLikeLink(location.hash)) return;
     this.following = location.hash !== this.#followed;
     // Opening follows the hash it finds; this one may have come after that.
-    if ((await this.open()) && location.hash !== this.#followed) await this.#followLink(location.hash);
+    if ((await this.open()) && location.hash !== this.#followed) {
+      await this.#inTurn(() => this.#followLink(location.hash));
+    }
     this.following = false;
   }
 
@@ -432,7 +426,7 @@ class Engine {
       if (looksLikeLink(location.hash)) await this.#followLink(location.hash);
       const [first] = this.catalogue;
       if (!this.dataset && first) {
-        await this.chooseDataset(this.catalogue.find(({ name }) => name === this.spec.dataset.name) ?? first);
+        await this.#fetchDataset(this.catalogue.find(({ name }) => name === this.spec.dataset.name) ?? first);
       }
       if (!this.dataset && !this.dataProblem) {
         this.dataProblem = 'This page was published without datasets. Open a bundle of your own to begin.';
@@ -462,6 +456,36 @@ class Engine {
     if (!this.system && this.systems[0]) this.spec.system = this.systems[0].name;
     if (this.system && Object.keys(this.spec['hyper-parameters']).length === 0) {
       this.spec['hyper-parameters'] = defaultsOf(this.system);
+    }
+  }
+
+  /** Does what changes the data on the bench, after all that was asked for before. */
+  #inTurn(arrive: () => Promise<void>): Promise<void> {
+    const arrived = this.#arrivals.then(arrive);
+    this.#arrivals = arrived.catch(() => undefined);
+    return arrived;
+  }
+
+  /** Whether the bench is usable, once all that was asked for is on it. */
+  async #settled(): Promise<boolean> {
+    const usable = await this.open();
+    await this.#arrivals;
+    return usable;
+  }
+
+  async #fetchDataset(entry: DatasetEntry): Promise<void> {
+    try {
+      this.dataProblem = null;
+      const address = new URL(entry.file, datasets).href;
+      const response = await fetchWithProgress(address, entry.title, null, (progress) => {
+        this.download = progress;
+      });
+      await this.#openBundle(new Uint8Array(await response.arrayBuffer()), entry);
+      this.#adoptDataset();
+    } catch (error) {
+      this.dataProblem = sentence(error);
+    } finally {
+      this.download = null;
     }
   }
 
@@ -607,7 +631,7 @@ class Engine {
   async #openDatasetOf(spec: RunSpec): Promise<void> {
     if (this.dataset?.summary.name === spec.dataset.name) return;
     const entry = this.catalogue.find(({ name }) => name === spec.dataset.name);
-    if (entry) await this.chooseDataset(entry);
+    if (entry) await this.#fetchDataset(entry);
   }
 
   #applyShared(carried: readonly Shared[]): void {
