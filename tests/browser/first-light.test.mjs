@@ -94,12 +94,14 @@ test('modalities are taken away and replaced on the page, and the result says so
   await fill(page, 'missing-rate', 0.5);
   await page.getByTestId('missing-policy').selectOption('zeros');
   await page.getByTestId('missing-from').selectOption('popular');
+  await page.getByTestId('missing-modalities').selectOption('textual alone');
   await page.getByTestId('placebo').selectOption('shuffled');
   await train(page);
   const { spec, coverage } = await receipt(page);
-  assert.deepEqual(spec.missing, { policy: 'zeros', rate: 0.5, 'taken-from': 'popular' });
+  assert.deepEqual(spec.missing, { policy: 'zeros', rate: 0.5, 'taken-from': 'popular', modalities: ['textual'] });
   assert.equal(spec.placebo, 'shuffled');
   assert(Math.abs(coverage.textual - 0.5) < 0.01, `${coverage.textual}`);
+  assert(coverage.visual > 0.7, `${coverage.visual}`);
   assert.match(await page.locator('#results').innerText(), /Items with content: textual 50.?%.*, of other items/);
 });
 

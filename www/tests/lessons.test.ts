@@ -176,7 +176,16 @@ describe('a setting', () => {
     expect(set('modalities = visual').modalities).toEqual(['visual']);
     expect(set('modalities = visual', 'modalities = all').modalities).toBeUndefined();
     expect(set('missing.rate = 0.5').missing).toEqual({ policy: 'mean', rate: 0.5, 'taken-from': 'random' });
+    expect(set('missing.modalities = visual').missing?.modalities).toEqual(['visual']);
+    expect(set('missing.modalities = visual', 'missing.modalities = all').missing).not.toHaveProperty(
+      'modalities',
+    );
     expect(set('data = toys-twin').dataset).toEqual({ name: 'toys-twin' });
+  });
+
+  it('takes no modality that other data may not have', () => {
+    const spec = set('modalities = visual', 'missing.modalities = visual', 'data = toys-twin');
+    expect([spec.modalities, spec.missing?.modalities]).toEqual([undefined, undefined]);
   });
 
   it('makes a design of one’s own of a system’s', () => {

@@ -19,3 +19,9 @@ export function defaultsOf(system: SystemDescription): Record<string, number> {
     system['hyper-parameters'].map((parameter) => [parameter.name, parameter.default]),
   );
 }
+
+/** Other data may have other modalities: all that they have are used. */
+export function forgetModalities(spec: RunSpec): void {
+  delete spec.modalities;
+  delete spec.missing?.modalities;
+}

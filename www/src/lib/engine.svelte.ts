@@ -13,7 +13,7 @@ import type { CheckpointRecord } from './checkpoints/record';
 import { Choosing } from './choosing.svelte';
 import { FuseboxError, spawnWorker, type WorkerClient } from './client';
 import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
-import { defaultsOf, firstSpec } from './defaults';
+import { defaultsOf, firstSpec, forgetModalities } from './defaults';
 import { Describer } from './describer.svelte';
 import { Designer } from './designer.svelte';
 import { Directory } from './directory.svelte';
@@ -525,7 +525,7 @@ class Engine {
     if (!dataset || this.spec.dataset.name === dataset.summary.name) return;
     this.edit((spec) => {
       spec.dataset = { name: dataset.summary.name };
-      delete spec.modalities;
+      forgetModalities(spec);
     });
   }
 

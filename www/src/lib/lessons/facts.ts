@@ -68,6 +68,7 @@ export const SPEC_FACTS: Readonly<Record<string, FactKind>> = {
   'missing.taken-from': text(...all<Missing['taken-from']>({ random: true, popular: true, unpopular: true })),
   'missing.side': text(...all<NonNullable<Missing['side']>>({ both: true, train: true, test: true })),
   'missing.dropout': number,
+  'missing.modalities': list(),
   'design.roles': list(
     ...all<Role>({ scoring: true, 'edge-weights': true, 'auxiliary-loss': true, 'loss-only': true }),
   ),
@@ -134,5 +135,6 @@ export function factsOfSpec(spec: RunSpec, design: Design | null, available: rea
     'missing.taken-from': missing?.['taken-from'] ?? 'random',
     'missing.side': missing?.side ?? 'both',
     'missing.dropout': missing?.dropout ?? 0,
+    'missing.modalities': missing?.modalities ?? spec.modalities ?? available,
   };
 }

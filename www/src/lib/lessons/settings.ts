@@ -1,4 +1,4 @@
-import { defaultsOf } from '../defaults.ts';
+import { defaultsOf, forgetModalities } from '../defaults.ts';
 import type { Design, RunSpec, SystemDescription } from '../types';
 import { problemOf } from './check.ts';
 import { SPEC_FACTS, type FactKind } from './facts.ts';
@@ -63,8 +63,9 @@ function apply(spec: RunSpec, { name, value }: Setting, systems: readonly System
   } else if (name.startsWith('missing.')) {
     const missing = spec.missing ?? { policy: 'mean', rate: 0, 'taken-from': 'random' };
     spec.missing = { ...missing, [name.slice('missing.'.length)]: value };
+    if (spec.missing.modalities?.length === 0) delete spec.missing.modalities;
   } else if (name === 'data') {
-    if (spec.dataset.name !== value) delete spec.modalities;
+    if (spec.dataset.name !== value) forgetModalities(spec);
     spec.dataset = { name: String(value) };
   } else if (name === 'modalities') {
     if (Array.isArray(value) && value.length > 0) spec.modalities = [...value];
