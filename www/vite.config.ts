@@ -13,6 +13,14 @@ const withoutPolicyInDevelopment: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
+/** The first view comes in one file: to a slow machine, fetching thirty is more work than reading what is in them. */
+const firstView = {
+  name: 'page',
+  tags: ['$initial' as const],
+  // The service worker is a beginning of its own.
+  test: (id: string) => !id.includes('/src/offline/'),
+};
+
 export default defineConfig({
   plugins: [lessons(), svelte(), serviceWorker(), withoutPolicyInDevelopment],
   // Relative, so that the page works from any folder of any host.
@@ -24,6 +32,7 @@ export default defineConfig({
     // The policy allows no script or style but the page's own files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [firstView] } } },
   },
   worker: { format: 'es' },
   // The tables of suites/results lie outside this folder.

@@ -21,7 +21,6 @@ import { type DownloadProgress, fetchJson, fetchWithProgress } from './download'
 import { LARGEST_BUNDLE } from './dropped';
 import { addressWith, checkedRuns, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
 import type { AtlasSource } from './map/atlas.svelte';
-import { packLink, unpackLink } from './packing';
 import { People } from './people.svelte';
 import { sameRates } from './rates';
 import type { TrainingRun } from './run.svelte';
@@ -60,6 +59,9 @@ const LARGEST_RECEIPT = 10_000_000;
 
 /** Edits are checked, and the address follows, when the reader rests for so many milliseconds. */
 const REST = 250;
+
+/** Nothing is packed or unpacked before the engine is there, with which this comes. */
+const packing = () => import('./packing');
 
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -345,7 +347,7 @@ class Engine {
 
   /** The address of the design on the bench, without a claim. */
   async designAddress(): Promise<string> {
-    return addressWith(this.#specLink(), location.href);
+    return addressWith(await this.#specLink(), location.href);
   }
 
   /** The address of what a finished run claims; null until its link is made. */
@@ -356,6 +358,7 @@ class Engine {
   /** The address of runs side by side, of which the others are compared with the first. */
   async comparisonAddress(runs: readonly FinishedRun[]): Promise<string> {
     const shared = await Promise.all(runs.map(({ receipt }) => this.#askDesk('shared-of', receipt)));
+    const { packLink } = await packing();
     return addressWith(packLink(shared), location.href);
   }
 
@@ -370,6 +373,7 @@ class Engine {
     try {
       if (file.size > LARGEST_RECEIPT) throw new Error('it is larger than any receipt');
       const receipt = JSON.parse(await file.text()) as Receipt;
+      const { packLink } = await packing();
       const link = packLink(await this.#askDesk('shared-of', receipt));
       await this.#inTurn(() => this.#followLink(link));
       if (!this.linkProblem) history.replaceState(null, '', link);
@@ -415,7 +419,7 @@ class Engine {
           'This browser does not run WebAssembly, or it is switched off. The published results can still be explored.',
         );
       }
-      await awaitBuilds(packages, (status) => (this.status = status));
+      await Promise.all([packing(), awaitBuilds(packages, (status) => (this.status = status))]);
       this.adapter = await findAdapter();
       await this.#openDesk();
       if (this.#bundle) {
@@ -588,6 +592,7 @@ class Engine {
   /** Makes the finished run's link and, when it repeats a claim, judges it. */
   async #concludeRun(finished: FinishedRun, judged: Shared | null): Promise<void> {
     try {
+      const { packLink } = await packing();
       const shared = await this.#askDesk('shared-of', finished.receipt);
       const link = packLink(shared);
       const { spec } = finished.receipt;
@@ -616,6 +621,7 @@ class Engine {
     this.following = true;
     this.#followed = link;
     try {
+      const { unpackLink } = await packing();
       const unpacked = await unpackLink(tidyLink(link));
       const carried = await checkedRuns(unpacked, (one) => this.#askDesk('check-shared', one));
       this.trainings.end();
@@ -658,16 +664,17 @@ class Engine {
     return this.run !== null;
   }
 
-  #specLink(): string {
+  async #specLink(): Promise<string> {
+    const { packLink } = await packing();
     const spec = this.#draft();
     const digest = this.dataset?.summary.digest.slice(0, 16);
     return packLink({ spec: { ...spec, dataset: { ...spec.dataset, digest } }, claim: null });
   }
 
   async #writeLink(): Promise<void> {
+    const link = await this.#specLink();
     // The link the reader came with stays in the address until they go on without it.
-    if (this.carried.length > 0) return;
-    history.replaceState(null, '', this.#specLink());
+    if (this.carried.length === 0) history.replaceState(null, '', link);
   }
 
   #askDesk<Name extends RequestName>(

@@ -10,6 +10,9 @@ export function tidyLink(hash: string): string {
   return hash.replace(/(%20|[^\w-])+$/, '');
 }
 
+/** More runs make a link that is cut on its way, and take longer to run again than anybody waits. */
+export const MOST_RUNS = 8;
+
 /** Some messengers and mail programs cut longer addresses. */
 const SAFE_LENGTH = 2000;
 

@@ -5,6 +5,7 @@
 
 import { deflateSync } from 'fflate';
 
+import { MOST_RUNS } from './link';
 import words from './link-dictionary.txt?raw';
 import type { Shared } from './types';
 
@@ -13,9 +14,6 @@ const DICTIONARY = new TextEncoder().encode(words);
 
 /** A small link could unpack to gigabytes; no link of ours unpacks to more than this. */
 const LONGEST_JSON = 64 * 1024;
-
-/** More runs make a link that is cut on its way, and take longer to run again than anybody waits. */
-export const MOST_RUNS = 8;
 
 /** zlib's checksum, Adler-32, the highest byte first. */
 function checksum(bytes: Uint8Array): Uint8Array {

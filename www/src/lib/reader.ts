@@ -17,3 +17,13 @@ export const firstSign = new Promise<void>((resolve) => {
   for (const sign of SIGNS) addEventListener(sign, act, { passive: true, signal: listening.signal });
   setTimeout(act, PATIENCE);
 });
+
+/** Does what can wait until the browser has shown what is drawn. */
+export function afterPainting(act: () => void): void {
+  // Nothing is painted where nobody looks.
+  if (document.hidden) setTimeout(act);
+  else requestAnimationFrame(() => setTimeout(act));
+}
+
+/** The first view is painted, unless the reader wants something else first. */
+export const painted = new Promise<void>((resolve) => (comesFor ? resolve() : afterPainting(resolve)));
