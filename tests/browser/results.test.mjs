@@ -78,6 +78,25 @@ test('a question is opened, and what is found is what the file says', async (t) 
   await page.locator('#experiment-fusion:focus').waitFor();
 });
 
+test('a question that was asked of several data shows those that are chosen', async (t) => {
+  const { page } = await open(t);
+  await choose(page, 'fusion-toys');
+  const data = page.locator('#measured').getByLabel('Data', { exact: true });
+  const places = await data.locator('option').count();
+  assert.equal(places, 10);
+  const found = [];
+  for (let place = places - 1; place > 0; place -= 4) {
+    await data.selectOption({ index: place });
+    await page.getByText('Downloading the results…').waitFor({ state: 'detached' });
+    const [, folder] = /suites\/results\/([\w-]+)/.exec(await page.locator('#measured').innerText());
+    await page.getByTestId('intervals').waitFor();
+    assert.deepEqual(await findings(page), expected(await committed(folder, 'comparisons'), 'the parameters', 'recall'));
+    found.push(folder);
+  }
+  assert.equal(new Set(found).size, 3);
+  await accessible(page);
+});
+
 test('rows are folded, and a point of the plot is reached by arrows', async (t) => {
   const { page } = await open(t);
   await choose(page, 'joint');

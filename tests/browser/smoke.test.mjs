@@ -22,12 +22,36 @@ function adapterInWorker() {
 /** A page of our own origin without the built page's security policy, which forbids Workers made of text. */
 const blank = '/bench/blank.html';
 
+/** What the page is made of, in the order in which it is read. */
+const PARTS = [
+  'Learn it by doing',
+  'Which system wins depends on what you ask',
+  'What was asked here, and what came out',
+];
+
 test('the first view opens and says what it is', async (t) => {
   const { page } = await open(t);
   const heading = page.getByRole('heading', { level: 1 });
   await heading.waitFor();
   assert.match(await heading.innerText(), /recommendations/i);
   assert.match(await page.title(), /fusebox/i);
+});
+
+test('a reader who does nothing gets the whole page', async (t) => {
+  const { page } = await open(t);
+  await page.getByTestId('play').waitFor();
+  assert.deepEqual(await page.locator('main h2').allInnerTexts(), PARTS);
+});
+
+test('a bench that cannot be downloaded is told about, and comes with the page that is loaded again', async (t) => {
+  const { page, errors } = await open(t, { before: (page) => page.route(/Bench-/, (route) => route.abort()) });
+  await page.keyboard.press('Tab');
+  await page.getByRole('heading', { name: 'The bench could not be downloaded' }).waitFor();
+  await page.unroute(/Bench-/);
+  assert(errors.splice(0).every((error) => /ERR_FAILED/.test(error)), 'only the network failed');
+  await page.getByRole('button', { name: 'Load the page again' }).click();
+  await page.keyboard.press('Tab');
+  await page.getByTestId('play').waitFor();
 });
 
 test('the committed results are shown as they are', async (t) => {
