@@ -27,6 +27,11 @@ const PARTS = [
   'Learn it by doing',
   'Which system wins depends on what you ask',
   'What was asked here, and what came out',
+  'Open a run, and make it your own',
+  'Now build one and train it here',
+  'What came out?',
+  'For whom?',
+  'Map of items',
 ];
 
 test('the first view opens and says what it is', async (t) => {
