@@ -7,8 +7,11 @@ import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import jsQR from 'jsqr';
-import { fill, fusebox, temporaryFolder, train } from './bench-page.mjs';
+import { fill, fusebox, receipt, temporaryFolder, train } from './bench-page.mjs';
 import { open } from './harness.mjs';
+
+/** Long enough for a busy machine; nothing is judged by it. */
+const patience = 120_000;
 
 async function accessible(page, part) {
   const { violations } = await new AxeBuilder({ page }).include(part).analyze();
@@ -83,6 +86,39 @@ for (const [name, context] of [
     await page.locator('[data-testid=share]:focus').waitFor();
   });
 }
+
+test('the address follows one’s own design, also in a page that is loaded again and on data described anew', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  for (const seed of [7, 8]) {
+    const before = await page.evaluate(() => location.hash);
+    await fill(page, 'seed', seed);
+    await page.waitForFunction((before) => location.hash !== before, before);
+    await page.reload();
+    const shown = (seed) => document.querySelector('[data-testid=seed]')?.value === seed;
+    await page.waitForFunction(shown, String(seed), { timeout: patience });
+    // As of somebody else it would stay.
+    await page.getByTestId('shared-link').waitFor({ state: 'detached' });
+  }
+
+  // The link named data that are not those described anew.
+  const data = page.locator('#stage-data');
+  await page.getByTestId('describe-anew').click();
+  await page.getByTestId('extractor').selectOption('local-binary-patterns');
+  await page.getByTestId('describe').click();
+  await page.getByTestId('described').waitFor({ timeout: patience });
+  await data.locator('label', { hasText: 'Office twin (yours)' }).and(page.locator('.chosen')).waitFor();
+  await fill(page, 'epochs', 1);
+  await train(page);
+  const described = await receipt(page);
+  await data.locator('label', { hasText: /^\s*Office twin\s*$/ }).click();
+  await data.locator('label', { hasText: '(yours)' }).waitFor({ state: 'detached' });
+  await fill(page, 'seed', 9);
+  await page.getByTestId('play').click();
+  await page.getByTestId('runs-table').locator('tbody tr:not(.paper)').nth(1).waitFor({ timeout: patience });
+  const original = await receipt(page);
+  assert.equal(original.dataset.name, described.dataset.name);
+  assert.notEqual(original.dataset.digest, described.dataset.digest);
+});
 
 test('links that are old, cut, edited or hostile get a sentence, and the bench goes on', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu' });

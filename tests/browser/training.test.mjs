@@ -97,6 +97,22 @@ test('a training that is asked for while data arrive waits for them', async (t) 
   assert.equal((await receipt(page)).dataset.name, 'toys-twin');
 });
 
+test('a link that is opened in mid-training leaves it to be gone on with', async (t) => {
+  const { page } = await bench(t);
+  await fill(page, 'seed', 2);
+  await page.waitForFunction(() => location.hash !== '');
+  const link = await page.evaluate(() => location.hash);
+  await short(page);
+  await fill(page, 'seed', 3);
+  await trainUntilKept(page);
+  await page.evaluate((link) => (location.hash = link), link);
+  await page.getByTestId('shared-link').getByTestId('reproduce').waitFor();
+  await choose(page, 'Full speed');
+  await page.getByTestId('interrupted-go-on').click();
+  await finished(page);
+  assert.equal((await receipt(page)).spec.seed, 3);
+});
+
 test('the learning rate is changed without losing the run, and the receipt and the link say so', async (t) => {
   const { page, address } = await bench(t);
   await short(page);

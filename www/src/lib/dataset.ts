@@ -1,4 +1,4 @@
-import type { DatasetSummary } from './types';
+import type { DatasetSummary, RunSpec } from './types';
 
 /** One line of `datasets/index.json`. */
 export interface DatasetEntry {
@@ -22,9 +22,16 @@ export interface Sheet {
 
 export interface OpenDataset {
   summary: DatasetSummary;
+  /** They did not come with the page. */
+  own: boolean;
   title: string;
   note: string;
   sheet: Sheet | null;
+}
+
+/** Whether these are the data that a specification names; a link names them by the beginning of their digest, too. */
+export function areNamed({ name, digest }: DatasetSummary, named: RunSpec['dataset']): boolean {
+  return name === named.name && digest.startsWith(named.digest ?? '');
 }
 
 /** Makes the picture of all thumbnails ready to draw; null when the dataset has none. */

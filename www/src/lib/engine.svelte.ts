@@ -12,14 +12,23 @@ import { awaitBuilds } from './builds';
 import type { CheckpointRecord } from './checkpoints/record';
 import { Choosing } from './choosing.svelte';
 import { FuseboxError, spawnWorker, type WorkerClient } from './client';
-import { type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
+import { areNamed, type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
 import { defaultsOf, firstSpec, forgetModalities } from './defaults';
 import { Describer } from './describer.svelte';
 import { Designer } from './designer.svelte';
 import { Directory } from './directory.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { LARGEST_BUNDLE } from './dropped';
-import { addressWith, checkedRuns, looksLikeLink, obstacleTo, sameSpec, tidyLink } from './link';
+import {
+  addressWith,
+  checkedRuns,
+  isOwnLink,
+  looksLikeLink,
+  obstacleTo,
+  OWN_LINK,
+  sameSpec,
+  tidyLink,
+} from './link';
 import type { AtlasSource } from './map/atlas.svelte';
 import { People } from './people.svelte';
 import { sameRates } from './rates';
@@ -109,14 +118,13 @@ class Engine {
       this.#bundle &&
       this.dataset && {
         bundle: this.#bundle,
-        own: this.#own,
         dataset: this.dataset,
         drafted: $state.snapshot(this.spec),
         systemTitle: this.system?.title ?? this.spec.system,
       },
     plan: () => this.plan,
     modules: this.#modules,
-    putBack: (record, data) => this.#putBack(record, data),
+    putBack: (record, data) => this.#inTurn(() => this.#putBack(record, data)),
     judged: () => void this.people.refresh(),
     cleared: () => {
       void this.people.clear();
@@ -166,6 +174,7 @@ class Engine {
       const title = this.dataset?.title;
       await this.#openBundle(bundle, null);
       if (this.dataset && title) this.dataset = { ...this.dataset, title };
+      this.#adoptDataset();
       // A modality more is used like the others.
       this.edit((spec) => delete spec.modalities);
     },
@@ -217,13 +226,11 @@ class Engine {
   /** The Worker that answers questions about data, designs and links; trainings have their own. */
   #desk: WorkerClient | null = null;
   #bundle: Uint8Array | null = null;
-  /** The bundle did not come with the page. */
-  #own = false;
   #opening: Promise<boolean> | null = null;
   /** What the reader puts on the bench comes in the order in which it was asked for. */
   #arrivals: Promise<unknown> = Promise.resolve();
   #checking: ReturnType<typeof setTimeout> | undefined;
-  /** The hash that was last read as a link. */
+  /** The hash that was last read as a link, or written: it is not followed again. */
   #followed = '';
 
   get run(): TrainingRun | null {
@@ -256,7 +263,7 @@ class Engine {
     change(this.spec);
     clearTimeout(this.#checking);
     this.#checking = setTimeout(async () => {
-      if (await this.#check()) await this.#writeLink();
+      if (await this.#check()) this.#writeOwn(await this.#specLink());
     }, REST);
   }
 
@@ -343,6 +350,7 @@ class Engine {
     this.#closeLink();
     this.#followed = '';
     history.replaceState(null, '', location.pathname + location.search);
+    this.#adoptDataset();
   }
 
   /** The address of the design on the bench, without a claim. */
@@ -427,7 +435,9 @@ class Engine {
       } else {
         this.catalogue = (await fetchJson<DatasetEntry[]>(new URL('index.json', datasets).href)) ?? [];
       }
-      if (looksLikeLink(location.hash)) await this.#followLink(location.hash);
+      if (looksLikeLink(location.hash) && location.hash !== this.#followed) {
+        await this.#followLink(location.hash);
+      }
       const [first] = this.catalogue;
       if (!this.dataset && first) {
         await this.#fetchDataset(this.catalogue.find(({ name }) => name === this.spec.dataset.name) ?? first);
@@ -503,15 +513,16 @@ class Engine {
       null;
     const drawn = await drawSheet(summary, sheet);
     // An engine that is started again opens what was open.
-    if (bundle !== this.#bundle) this.#own = entry === null;
+    const before = bundle === this.#bundle ? this.dataset : null;
     if (this.dataset?.sheet) URL.revokeObjectURL(this.dataset.sheet.address);
     this.trainings.end();
     this.directory.forget();
     this.#bundle = bundle;
     this.dataset = {
       summary,
-      title: known?.title ?? summary.name,
-      note: known?.note ?? summary.provenance.source,
+      own: before?.own ?? entry === null,
+      title: before?.title ?? known?.title ?? summary.name,
+      note: before?.note ?? known?.note ?? summary.provenance.source,
       sheet: drawn,
     };
     await this.choosePerson(0);
@@ -526,10 +537,10 @@ class Engine {
   /** The spec follows the data on the bench. */
   #adoptDataset(): void {
     const { dataset } = this;
-    if (!dataset || this.spec.dataset.name === dataset.summary.name) return;
+    if (!dataset || areNamed(dataset.summary, this.spec.dataset)) return;
     this.edit((spec) => {
+      if (spec.dataset.name !== dataset.summary.name) forgetModalities(spec);
       spec.dataset = { name: dataset.summary.name };
-      forgetModalities(spec);
     });
   }
 
@@ -607,7 +618,7 @@ class Engine {
       this.trainings.amend(finished.number, { link, verdict });
       if (verdict) this.announcement = `Re-run. Verdict: ${verdict.verdict}.`;
       if (verdict && this.opened) this.opened = { ...this.opened, verdict };
-      if (this.carried.length === 0) history.replaceState(null, '', link);
+      this.#writeOwn(link);
       this.comparison.settle(repeated, finished.number);
     } catch (error) {
       this.comparison.settle(null, null);
@@ -624,7 +635,9 @@ class Engine {
       const { unpackLink } = await packing();
       const unpacked = await unpackLink(tidyLink(link));
       const carried = await checkedRuns(unpacked, (one) => this.#askDesk('check-shared', one));
-      this.trainings.end();
+      // A training that goes on is offered again.
+      await this.trainings.leave();
+      void this.trainings.interrupted.look();
       await this.#openDatasetOf(carried[0].spec);
       this.#applyShared(carried);
     } catch (error) {
@@ -635,9 +648,11 @@ class Engine {
   }
 
   async #openDatasetOf(spec: RunSpec): Promise<void> {
-    if (this.dataset?.summary.name === spec.dataset.name) return;
+    const here = this.dataset;
+    if (here && areNamed(here.summary, spec.dataset)) return;
     const entry = this.catalogue.find(({ name }) => name === spec.dataset.name);
-    if (entry) await this.#fetchDataset(entry);
+    const open = here?.summary.name === entry?.name && !here?.own;
+    if (entry && !open) await this.#fetchDataset(entry);
   }
 
   #applyShared(carried: readonly Shared[]): void {
@@ -647,6 +662,9 @@ class Engine {
     this.spec = structuredClone(first.spec);
     if (carried.length > 1) this.comparison.open(carried);
     else this.opened = { shared: first, verdict: null };
+    // The reader's own design, in a page that is loaded again.
+    if (!first.claim && isOwnLink(history.state) && !this.obstacle) this.opened = null;
+    this.#adoptDataset();
     void this.#check();
   }
 
@@ -671,10 +689,15 @@ class Engine {
     return packLink({ spec: { ...spec, dataset: { ...spec.dataset, digest } }, claim: null });
   }
 
-  async #writeLink(): Promise<void> {
-    const link = await this.#specLink();
-    // The link the reader came with stays in the address until they go on without it.
-    if (this.carried.length === 0) history.replaceState(null, '', link);
+  /**
+   * Makes the address that of the reader's own design or result. A claim that they came with stays there until they go on
+   * without it, and so does what cannot be run here; a design that came without becomes theirs.
+   */
+  #writeOwn(link: string): void {
+    if (this.obstacle || this.carried.length > 1 || this.carried.some(({ claim }) => claim !== null)) return;
+    this.opened = null;
+    this.#followed = link;
+    history.replaceState(OWN_LINK, '', link);
   }
 
   #askDesk<Name extends RequestName>(

@@ -5,6 +5,13 @@ export function looksLikeLink(hash: string): boolean {
   return /^#v\d+\./.test(hash);
 }
 
+/** What the browser keeps beside an address that the page wrote itself, so that it is known when the page is loaded again. */
+export const OWN_LINK = { own: true } as const;
+
+export function isOwnLink(state: unknown): boolean {
+  return state !== null && typeof state === 'object' && 'own' in state;
+}
+
 /** A link without what a sentence or a messenger put behind it: a full stop, a bracket, a space. */
 export function tidyLink(hash: string): string {
   return hash.replace(/(%20|[^\w-])+$/, '');

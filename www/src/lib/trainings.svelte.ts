@@ -18,6 +18,8 @@ export interface FinishedRun {
   systemTitle: string;
   datasetTitle: string;
   synthetic: boolean;
+  /** Its data did not come with the page. */
+  ownData: boolean;
   stoppedEarly: boolean;
   link: string;
   verdict: Verdict | null;
@@ -36,8 +38,6 @@ export interface WayOn {
 /** What stands on the bench, of which a run is made. */
 export interface Material {
   bundle: Uint8Array;
-  /** The bundle did not come with the page. */
-  own: boolean;
   dataset: OpenDataset;
   /** The design as it is on the bench. */
   drafted: RunSpec;
@@ -181,6 +181,7 @@ export class Trainings {
           systemTitle,
           datasetTitle: dataset.title,
           synthetic: dataset.summary.provenance.synthetic,
+          ownData: dataset.own,
           stoppedEarly,
           link: '',
           verdict: null,
@@ -204,7 +205,7 @@ export class Trainings {
     await run.begin(first, between);
   }
 
-  #keeperOf({ bundle, own, dataset: { title, summary }, drafted, systemTitle }: Material): CheckpointKeeper {
+  #keeperOf({ bundle, dataset: { title, summary, own }, drafted, systemTitle }: Material): CheckpointKeeper {
     const { name, digest } = summary;
     return new CheckpointKeeper({
       // Without a shelf nothing is stored, and perhaps there are no such names.
@@ -238,10 +239,16 @@ export class Trainings {
     });
   }
 
+  #refuseAnother(): void {
+    if (this.run?.active || this.starting) throw new Error('Another training is going on; end it first.');
+  }
+
   /** Goes on with what an earlier page left behind. */
   async #putBack(record: CheckpointRecord, data: Blob | undefined, release: () => void): Promise<void> {
-    if (this.run?.active) throw new Error('Another training is going on; end it first.');
+    this.#refuseAnother();
     await this.#bench.putBack(record, data);
+    // One may have been started meanwhile.
+    this.#refuseAnother();
     const { id, drafted, systemTitle, dataset } = record;
     const about = { drafted, systemTitle, dataset };
     const keeper = new CheckpointKeeper({ id, shelf: this.#shelf, about, data: null });

@@ -46,7 +46,8 @@ async function prepare(settings: readonly Setting[]): Promise<void> {
   else if (settings.length === 0) return;
   if (settings.length > 0 && engine.locked) engine.reset();
   const entry = engine.catalogue.find(({ name }) => name === data);
-  if (entry && engine.dataset?.summary.name !== entry.name) await engine.chooseDataset(entry);
+  const here = engine.dataset;
+  if (entry && (here?.own || here?.summary.name !== entry.name)) await engine.chooseDataset(entry);
   // Data that are not there cannot be asked for.
   const possible = settings.filter(({ name }) => name !== 'data' || entry);
   engine.edit(() => {
