@@ -1,3 +1,4 @@
+import { Address, packing } from './address.svelte';
 import {
   type AdapterState,
   type BackendKind,
@@ -19,26 +20,15 @@ import { Designer } from './designer.svelte';
 import { Directory } from './directory.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { LARGEST_BUNDLE } from './dropped';
-import {
-  addressWith,
-  checkedRuns,
-  isOwnLink,
-  looksLikeLink,
-  obstacleTo,
-  OWN_LINK,
-  sameSpec,
-  tidyLink,
-} from './link';
+import { looksLikeLink, sameSpec } from './link';
 import type { AtlasSource } from './map/atlas.svelte';
 import { People } from './people.svelte';
-import { sameRates } from './rates';
 import type { TrainingRun } from './run.svelte';
-import { SharedComparison } from './shared-comparison.svelte';
 import { type FinishedRun, Trainings, type WayOn } from './trainings.svelte';
 import { usable } from './usable';
 import type { Likeness } from '../worker/alike';
 import type { RequestName, Requests } from '../worker/protocol';
-import type { Failure, Receipt, RunSpec, Shared, SystemDescription, Verdict } from './types';
+import type { Failure, RunSpec, Shared, SystemDescription } from './types';
 
 export type { FinishedRun } from './trainings.svelte';
 
@@ -52,25 +42,13 @@ export interface Trouble {
   act: () => void;
 }
 
-/** A link of one run that the reader came with. */
-export interface OpenedLink {
-  shared: Shared;
-  verdict: Verdict | null;
-}
-
 /** Where the page's own files are, whatever folder it is served from. */
 const page = new URL('.', document.baseURI);
 export const packages = new URL('pkg/', page).href;
 const datasets = new URL('datasets/', page).href;
 
-/** Bytes. Receipts have some ten thousand; another kind of file is not read into memory. */
-const LARGEST_RECEIPT = 10_000_000;
-
 /** Edits are checked, and the address follows, when the reader rests for so many milliseconds. */
 const REST = 250;
-
-/** Nothing is packed or unpacked before the engine is there, with which this comes. */
-const packing = () => import('./packing');
 
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -95,11 +73,6 @@ class Engine {
   wish = $state<BackendWish>(wishIn(location.search));
   status = $state.raw<BuildStatus>({ cpu: true, gpu: false });
   adapter = $state.raw<AdapterState>({ found: false, detail: 'not looked for yet' });
-
-  opened = $state.raw<OpenedLink | null>(null);
-  linkProblem = $state<string | null>(null);
-  /** A link is being read. */
-  following = $state(looksLikeLink(location.hash));
 
   /** Compiled once, and shared by all Workers. */
   readonly #modules = new Map<BackendKind, WebAssembly.Module>();
@@ -131,7 +104,7 @@ class Engine {
       this.directory.forgetLists();
     },
     done: (finished, judged) => this.#concludeRun(finished, judged),
-    lost: () => this.comparison.settle(null, null),
+    lost: () => this.address.comparison.settle(null, null),
     download: (progress) => {
       this.download = progress;
     },
@@ -144,11 +117,33 @@ class Engine {
   /** Which of the finished runs are held against each other. */
   readonly choosing = new Choosing(() => this.finished, this.trainings.lists);
 
-  readonly comparison = new SharedComparison({
+  readonly address = new Address({
+    here: () => this.dataset,
     finished: () => this.finished,
-    train: (shared) => this.#repeat(shared),
+    check: (run) => this.#askDesk('check-shared', run),
+    sharedOf: (receipt) => this.#askDesk('shared-of', receipt),
+    compare: (claimed, receipt) => this.#askDesk('compare', { claimed, receipt }),
+    prepare: async (spec) => {
+      // A training that goes on is offered again.
+      await this.trainings.leave();
+      void this.trainings.interrupted.look();
+      await this.#openDatasetOf(spec);
+    },
+    put: (spec) => {
+      clearTimeout(this.#checking);
+      this.spec = spec;
+      this.#adoptDataset();
+      void this.#check();
+    },
+    design: () => {
+      const spec = this.#draft();
+      const digest = this.dataset?.summary.digest.slice(0, 16);
+      return { spec: { ...spec, dataset: { ...spec.dataset, digest } }, claim: null };
+    },
+    freed: () => this.#adoptDataset(),
+    repeat: (shared) => this.#repeat(shared),
     end: () => this.trainings.end(),
-    compare: async (numbers) => {
+    hold: async (numbers) => {
       await this.trainings.lists.made();
       this.choosing.compare(numbers);
       this.announcement = 'All are run again. Their comparison is open.';
@@ -211,15 +206,6 @@ class Engine {
   readonly plan = $derived<BackendPlan>(planBackend(this.wish, this.status, this.adapter));
   /** What the page shows as "what came out". */
   readonly latest = $derived(this.finished.at(-1) ?? null);
-  /** What the link that the reader came with carries; nothing without one. */
-  readonly carried = $derived<readonly Shared[]>(this.opened ? [this.opened.shared] : this.comparison.shared);
-  /** Whether the link is of synthetic data, as far as that is known here. */
-  readonly syntheticLink = $derived(
-    this.dataset?.summary.provenance.synthetic === true &&
-      this.dataset.summary.name === this.carried[0]?.spec.dataset.name,
-  );
-  /** Why the link cannot be re-run here, if it cannot. */
-  readonly obstacle = $derived(obstacleTo(this.carried, this.dataset?.summary ?? null));
   /** The design cannot be changed under a training that goes on. */
   readonly locked = $derived(this.run?.active ?? false);
 
@@ -230,9 +216,6 @@ class Engine {
   /** What the reader puts on the bench comes in the order in which it was asked for. */
   #arrivals: Promise<unknown> = Promise.resolve();
   #checking: ReturnType<typeof setTimeout> | undefined;
-  /** The hash that was last read as a link, or written: it is not followed again. */
-  #followed = '';
-
   get run(): TrainingRun | null {
     return this.trainings.run;
   }
@@ -263,7 +246,7 @@ class Engine {
     change(this.spec);
     clearTimeout(this.#checking);
     this.#checking = setTimeout(async () => {
-      if (await this.#check()) this.#writeOwn(await this.#specLink());
+      if (await this.#check()) await this.address.followBench();
     }, REST);
   }
 
@@ -317,7 +300,7 @@ class Engine {
       await this.#openBundle(bundle, null);
       this.dataProblem = null;
       // The data a link was waiting for.
-      if (this.carried.length > 0 && !this.obstacle) this.#applyShared(this.carried);
+      if (this.address.carried.length > 0 && !this.address.obstacle) this.address.apply();
       else this.#adoptDataset();
     });
   }
@@ -342,32 +325,8 @@ class Engine {
 
   /** Re-runs what the link claims, exactly as it was specified. */
   async reproduce(): Promise<void> {
-    if (this.opened && !this.obstacle) await this.#repeat(this.opened.shared);
-  }
-
-  /** Goes on without the link the reader came with. */
-  forgetLink(): void {
-    this.#closeLink();
-    this.#followed = '';
-    history.replaceState(null, '', location.pathname + location.search);
-    this.#adoptDataset();
-  }
-
-  /** The address of the design on the bench, without a claim. */
-  async designAddress(): Promise<string> {
-    return addressWith(await this.#specLink(), location.href);
-  }
-
-  /** The address of what a finished run claims; null until its link is made. */
-  resultAddress({ link }: FinishedRun): string | null {
-    return link ? addressWith(link, location.href) : null;
-  }
-
-  /** The address of runs side by side, of which the others are compared with the first. */
-  async comparisonAddress(runs: readonly FinishedRun[]): Promise<string> {
-    const shared = await Promise.all(runs.map(({ receipt }) => this.#askDesk('shared-of', receipt)));
-    const { packLink } = await packing();
-    return addressWith(packLink(shared), location.href);
+    const { opened, obstacle } = this.address;
+    if (opened && !obstacle) await this.#repeat(opened.shared);
   }
 
   /** Whether the design on the bench is the one that was run. */
@@ -377,17 +336,7 @@ class Engine {
 
   /** Opens a receipt file as if its link had been followed. */
   async openReceipt(file: File): Promise<void> {
-    if (!(await this.open())) return;
-    try {
-      if (file.size > LARGEST_RECEIPT) throw new Error('it is larger than any receipt');
-      const receipt = JSON.parse(await file.text()) as Receipt;
-      const { packLink } = await packing();
-      const link = packLink(await this.#askDesk('shared-of', receipt));
-      await this.#inTurn(() => this.#followLink(link));
-      if (!this.linkProblem) history.replaceState(null, '', link);
-    } catch (error) {
-      this.linkProblem = `${file.name} is no receipt: ${sentence(error)}.`;
-    }
+    if (await this.open()) await this.#inTurn(() => this.address.openReceipt(file));
   }
 
   async choosePerson(user: number): Promise<void> {
@@ -405,13 +354,12 @@ class Engine {
 
   /** A hash changed by the reader: a link pasted into the address bar. */
   async followHash(): Promise<void> {
+    const { address } = this;
     if (!looksLikeLink(location.hash)) return;
-    this.following = location.hash !== this.#followed;
+    address.following = address.isNew;
     // Opening follows the hash it finds; this one may have come after that.
-    if ((await this.open()) && location.hash !== this.#followed) {
-      await this.#inTurn(() => this.#followLink(location.hash));
-    }
-    this.following = false;
+    if ((await this.open()) && address.isNew) await this.#inTurn(() => address.follow());
+    address.following = false;
   }
 
   /** Puts a failure in front of the reader, with a way on. */
@@ -435,9 +383,7 @@ class Engine {
       } else {
         this.catalogue = (await fetchJson<DatasetEntry[]>(new URL('index.json', datasets).href)) ?? [];
       }
-      if (looksLikeLink(location.hash) && location.hash !== this.#followed) {
-        await this.#followLink(location.hash);
-      }
+      if (this.address.isNew) await this.address.follow();
       const [first] = this.catalogue;
       if (!this.dataset && first) {
         await this.#fetchDataset(this.catalogue.find(({ name }) => name === this.spec.dataset.name) ?? first);
@@ -596,54 +542,20 @@ class Engine {
       );
     this.dataset = { ...this.dataset, title: dataset.title };
     // A design in the address is the one that was trained; a claim is still to be judged.
-    if (this.opened && !this.opened.shared.claim) this.forgetLink();
+    const { opened } = this.address;
+    if (opened && !opened.shared.claim) this.address.forget();
     this.#put(structuredClone(drafted));
   }
 
   /** Makes the finished run's link and, when it repeats a claim, judges it. */
   async #concludeRun(finished: FinishedRun, judged: Shared | null): Promise<void> {
     try {
-      const { packLink } = await packing();
-      const shared = await this.#askDesk('shared-of', finished.receipt);
-      const link = packLink(shared);
-      const { spec } = finished.receipt;
-      // With a learning rate that was changed on the way nothing is repeated.
-      const repeated = judged && sameRates(judged.spec, spec) ? judged : null;
-      const claimed =
-        repeated ??
-        (this.opened && sameSpec(this.opened.shared.spec, finished.drafted) ? this.opened.shared : null);
-      const verdict = claimed?.claim
-        ? await this.#askDesk('compare', { claimed, receipt: finished.receipt })
-        : null;
-      this.trainings.amend(finished.number, { link, verdict });
-      if (verdict) this.announcement = `Re-run. Verdict: ${verdict.verdict}.`;
-      if (verdict && this.opened) this.opened = { ...this.opened, verdict };
-      this.#writeOwn(link);
-      this.comparison.settle(repeated, finished.number);
+      await this.address.conclude(finished, judged, (known) => {
+        this.trainings.amend(finished.number, known);
+        if (known.verdict) this.announcement = `Re-run. Verdict: ${known.verdict.verdict}.`;
+      });
     } catch (error) {
-      this.comparison.settle(null, null);
       this.#report('The run is finished, but its link could not be made', error);
-    }
-  }
-
-  /** Puts what a link carries on the bench. A link that cannot be read changes nothing there. */
-  async #followLink(link: string): Promise<void> {
-    this.#closeLink();
-    this.following = true;
-    this.#followed = link;
-    try {
-      const { unpackLink } = await packing();
-      const unpacked = await unpackLink(tidyLink(link));
-      const carried = await checkedRuns(unpacked, (one) => this.#askDesk('check-shared', one));
-      // A training that goes on is offered again.
-      await this.trainings.leave();
-      void this.trainings.interrupted.look();
-      await this.#openDatasetOf(carried[0].spec);
-      this.#applyShared(carried);
-    } catch (error) {
-      this.linkProblem = sentence(error);
-    } finally {
-      this.following = false;
     }
   }
 
@@ -655,49 +567,12 @@ class Engine {
     if (entry && !open) await this.#fetchDataset(entry);
   }
 
-  #applyShared(carried: readonly Shared[]): void {
-    const [first] = carried;
-    if (!first) return;
-    clearTimeout(this.#checking);
-    this.spec = structuredClone(first.spec);
-    if (carried.length > 1) this.comparison.open(carried);
-    else this.opened = { shared: first, verdict: null };
-    // The reader's own design, in a page that is loaded again.
-    if (!first.claim && isOwnLink(history.state) && !this.obstacle) this.opened = null;
-    this.#adoptDataset();
-    void this.#check();
-  }
-
-  #closeLink(): void {
-    this.opened = null;
-    this.comparison.close();
-    this.linkProblem = null;
-  }
-
   /** Trains what was shared, exactly as it was specified; says whether that could be begun. */
   async #repeat(shared: Shared): Promise<boolean> {
     this.trainings.end();
     this.spec = structuredClone(shared.spec);
     await this.trainings.start({ first: 'play', between: 0, judged: shared });
     return this.run !== null;
-  }
-
-  async #specLink(): Promise<string> {
-    const { packLink } = await packing();
-    const spec = this.#draft();
-    const digest = this.dataset?.summary.digest.slice(0, 16);
-    return packLink({ spec: { ...spec, dataset: { ...spec.dataset, digest } }, claim: null });
-  }
-
-  /**
-   * Makes the address that of the reader's own design or result. A claim that they came with stays there until they go on
-   * without it, and so does what cannot be run here; a design that came without becomes theirs.
-   */
-  #writeOwn(link: string): void {
-    if (this.obstacle || this.carried.length > 1 || this.carried.some(({ claim }) => claim !== null)) return;
-    this.opened = null;
-    this.#followed = link;
-    history.replaceState(OWN_LINK, '', link);
   }
 
   #askDesk<Name extends RequestName>(

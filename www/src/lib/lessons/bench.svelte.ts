@@ -42,7 +42,7 @@ async function prepare(settings: readonly Setting[]): Promise<void> {
   if (engine.phase === 'closed' && typeof data === 'string') engine.spec.dataset.name = data;
   if (!(await engine.open())) return;
   // From here on the address follows the bench, not the link it came from.
-  if (engine.carried.length > 0) engine.forgetLink();
+  if (engine.address.carried.length > 0) engine.address.forget();
   else if (settings.length === 0) return;
   if (settings.length > 0 && engine.locked) engine.reset();
   const entry = engine.catalogue.find(({ name }) => name === data);
