@@ -228,8 +228,23 @@ describe('a prediction', () => {
     expect(judge(prediction, { one: run(0), two: run(0.1) })?.relative).toBeNull();
   });
 
-  it('says when the runs are of different data', () => {
-    expect(judge(prediction, { one: run(0.1), two: run(0.1, 'Other') })?.mixed).toBe(true);
+  it('says in what else the runs differ', () => {
+    const differences = (two: KeptRun, one = run(0.1)) => judge(prediction, { one, two })?.differences;
+    const trained = (epochs: number, batchSize: number) => ({ training: { epochs, batchSize } });
+    expect(differences(run(0.1))).toEqual([]);
+    expect(differences(run(0.1, 'Other'))).toEqual(['data (Other and Twin)']);
+    expect(differences({ ...run(0.1, 'Other'), seed: 2 })).toEqual([
+      'data (Other and Twin)',
+      'seed (2 and 1)',
+    ]);
+    const short = { ...run(0.1), ...trained(5, 1024) };
+    expect(differences(short, { ...run(0.1), ...trained(20, 512) })).toEqual([
+      'epochs (5 and 20)',
+      'batch size (1024 and 512)',
+    ]);
+    // What is not trained, or was remembered by an older page, cannot differ in training.
+    expect(differences({ ...run(0.1), training: null }, short)).toEqual([]);
+    expect(differences(run(0.1), short)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Facts, Setting } from './lesson';
 import type { FinishedForLesson, LessonBench } from './player.svelte';
 import { withSettings } from './settings';
 
-function systemOf(name: string): { design: Design | null } | undefined {
+function systemOf(name: string): { design: Design | null; trained: boolean } | undefined {
   return engine.systems.find((system) => system.name === name);
 }
 
@@ -25,12 +25,14 @@ function facts(): Facts {
 
 function finishedOf({ number, receipt, datasetTitle, synthetic }: FinishedRun): FinishedForLesson {
   const { spec } = receipt;
+  const { epochs, 'batch-size': batchSize } = spec.training;
   return {
     number,
     data: datasetTitle,
     synthetic,
     seed: spec.seed,
     epoch: receipt['best-epoch'],
+    training: systemOf(spec.system)?.trained ? { epochs, batchSize } : null,
     test: receipt.metrics.test,
     facts: factsOfSpec(spec, spec.design ?? systemOf(spec.system)?.design ?? null, engine.available),
   };

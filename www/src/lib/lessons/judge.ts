@@ -9,6 +9,8 @@ export interface KeptRun {
   synthetic: boolean;
   seed: number;
   epoch: number;
+  /** How it was trained; null where nothing is, absent in what an older page remembered. */
+  training?: { epochs: number; batchSize: number } | null;
   test: MetricTable;
 }
 
@@ -22,8 +24,8 @@ export interface Judgement {
   /** The difference as a share of the second value; null where that is 0. */
   relative: number | null;
   outcome: Guess;
-  /** The runs differ in data or seed, so that more than the question changed. */
-  mixed: boolean;
+  /** In what else the runs differ, in words, so that more than the question may have changed. */
+  differences: readonly string[];
 }
 
 export function measured(run: KeptRun, { metric, cutoff }: Measure): number | null {
@@ -45,6 +47,18 @@ export function judge(prediction: Prediction, kept: KeptRuns): Judgement | null 
     values: [one, other],
     relative: other === 0 ? null : difference / Math.abs(other),
     outcome: same ? 'same' : difference > 0 ? 'more' : 'less',
-    mixed: first.data !== second.data,
+    differences: differencesOf(first, second),
   };
+}
+
+/** What should be the same in two runs, and is not. A system that is not trained has no epochs to differ in. */
+function differencesOf(first: KeptRun, second: KeptRun): string[] {
+  const differ = (what: string, one?: string | number, other?: string | number): string[] =>
+    one === undefined || other === undefined || one === other ? [] : [`${what} (${one} and ${other})`];
+  return [
+    ...differ('data', first.data, second.data),
+    ...differ('seed', first.seed, second.seed),
+    ...differ('epochs', first.training?.epochs, second.training?.epochs),
+    ...differ('batch size', first.training?.batchSize, second.training?.batchSize),
+  ];
 }

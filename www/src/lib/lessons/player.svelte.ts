@@ -142,8 +142,8 @@ export class LessonPlayer {
     this.astray = runs.length > 0 && !run && !this.done.has(this.at);
     if (!run || this.done.has(this.at)) return;
     if (keep) {
-      const { data, synthetic, seed, epoch, test } = run;
-      this.kept = { ...this.kept, [keep.name]: { title: keep.title, data, synthetic, seed, epoch, test } };
+      const { facts: _, number: __, ...measured } = run;
+      this.kept = { ...this.kept, [keep.name]: { title: keep.title, ...measured } };
     }
     this.#complete();
   }
