@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import jsQR from 'jsqr';
-import { fill, fusebox, receipt, temporaryFolder, train } from './bench-page.mjs';
+import { fill, finished, fusebox, receipt, temporaryFolder, train } from './bench-page.mjs';
 import { open } from './harness.mjs';
 
 /** Long enough for a busy machine; nothing is judged by it. */
@@ -262,6 +262,16 @@ test('a run of the gallery is opened, run again and judged', async (t) => {
   await page.getByTestId('reproduce').click();
   // Made by the program, run again by the page.
   await page.getByTestId('verdict').filter({ hasText: /agrees|identical/i }).waitFor({ timeout: 120_000 });
+});
+
+test('a design that is shared without a claim has nothing to be judged by', async (t) => {
+  const hash = linkOf(JSON.stringify({ spec: { system: 'most-pop', dataset: { name: 'office-twin' } }, claim: null }));
+  const { page } = await open(t, { path: `/?backend=cpu${hash}` });
+  await page.getByRole('heading', { name: 'Somebody shared this design' }).waitFor({ timeout: 120_000 });
+  assert.equal(await page.getByTestId('verdict').count(), 0);
+  await page.locator('[data-testid=reproduce]:enabled').click({ timeout: 120_000 });
+  await finished(page);
+  assert.equal(await page.getByTestId('verdict').count(), 0);
 });
 
 test('a receipt file opens like its link, and another file gets a sentence', async (t) => {

@@ -91,6 +91,8 @@ test('a stopped comparison keeps what is finished, and a bad run in a link is na
   assert(await page.getByTestId('run-all').isDisabled());
 
   await follow(run('most-pop', 0), run('bpr-mf', 10_000));
+  await page.getByTestId('run-all').filter({ hasText: 'Run them all' }).waitFor();
+  assert.equal(await page.getByTestId('verdict').count(), 0, 'without a claim there is nothing to judge');
   await page.getByTestId('run-all').click({ timeout: patience });
   await page.getByTestId('run-all-progress').filter({ hasText: 'Training 2 of 2: BPR-MF' }).waitFor({ timeout: patience });
   await page.getByTestId('stop-all').click();
