@@ -8,8 +8,8 @@ import {
   memberAfter,
   memberBefore,
   membersOf,
+  mostOfLight,
   named,
-  quartersOf,
   search,
 } from '../src/lib/everybody';
 import type { ItemCard, UserHistory } from '../src/lib/types';
@@ -47,9 +47,24 @@ describe('everybody', () => {
   });
 
   it('is parted by how much they took', () => {
-    expect(quartersOf(five.taken)).toEqual({ few: 2, many: 6 });
+    const parted = (...taken: number[]) => {
+      const start = Uint32Array.from({ length: taken.length + 1 }, (_, user) => user);
+      return mostOfLight({
+        ids: [],
+        taken: Uint32Array.from(taken),
+        start,
+        held: new Uint32Array(taken.length),
+      });
+    };
+    // Halves, as nearly as it goes while people with equally many stay together; the smaller where two are as near.
+    expect(parted(4, 1, 3, 2)).toBe(2);
+    expect(parted(5, 5, 5, 1)).toBe(1);
+    expect(parted(1, 2, 3)).toBe(1);
+    expect(parted(7, 7, 7)).toBe(7);
+    // Of ANNA, 3 and ROBERT something is held out: two of these three took two things.
+    expect(mostOfLight(five)).toBe(2);
     expect([...membersOf('light', five, null)]).toEqual([0, 2]);
-    expect([...membersOf('heavy', five, null)]).toEqual([1, 4]);
+    expect([...membersOf('heavy', five, null)]).toEqual([1, 3, 4]);
     expect([...membersOf('all', five, null)]).toEqual([0, 1, 2, 3, 4]);
   });
 

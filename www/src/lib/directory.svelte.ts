@@ -1,12 +1,4 @@
-import {
-  type Everybody,
-  type Group,
-  hitsOf,
-  type JudgedLists,
-  membersOf,
-  type Quarters,
-  quartersOf,
-} from './everybody';
+import { type Everybody, type Group, hitsOf, type JudgedLists, membersOf, mostOfLight } from './everybody';
 
 /** Where users and lists come from. */
 export interface DirectorySource {
@@ -34,7 +26,8 @@ export class Directory {
   readonly hits = $derived.by(() =>
     this.everybody && this.#lists ? hitsOf(this.everybody, this.#lists, this.#source.length()) : null,
   );
-  readonly quarters = $derived<Quarters | null>(this.everybody && quartersOf(this.everybody.taken));
+  /** The most choices that somebody light has. */
+  readonly mostOfLight = $derived(this.everybody && mostOfLight(this.everybody));
   /** The users of the chosen group; null before they are known, and where all belong to it. */
   readonly members = $derived(
     this.everybody && this.group !== 'all' ? membersOf(this.group, this.everybody, this.hits) : null,

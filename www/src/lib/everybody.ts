@@ -19,16 +19,19 @@ export const GROUPS = ['all', 'light', 'heavy', 'hits'] as const;
 
 export type Group = (typeof GROUPS)[number];
 
-/** At most so many interactions are few, and at least so many are many: the quarters at both ends. */
-export interface Quarters {
-  few: number;
-  many: number;
-}
-
-export function quartersOf(taken: Uint32Array): Quarters {
-  const sorted = taken.slice().sort();
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  return { few: at(0.25), many: at(0.75) };
+/**
+ * The most interactions that somebody has who is called light: of those of whom anything was held out, as nearly half as can be,
+ * where people with equally many stay together. Slices of what was held out part people alike (docs/metrics.md).
+ */
+export function mostOfLight({ taken, start }: Everybody): number {
+  const judged = taken.filter((_, user) => (start[user] ?? 0) < (start[user + 1] ?? 0));
+  const sorted = (judged.length > 0 ? judged : taken.slice()).sort();
+  let best = { most: 0, missed: Infinity };
+  sorted.forEach((most, place) => {
+    const missed = Math.abs(2 * (place + 1) - sorted.length);
+    if (sorted[place + 1] !== most && missed < best.missed) best = { most, missed };
+  });
+  return best.most;
 }
 
 /** How many of the first `length` items of each user's list are hits. */
@@ -41,16 +44,17 @@ export function hitsOf({ start, held }: Everybody, lists: JudgedLists, length: n
 }
 
 /** The users of a group, in the order of the data. */
-export function membersOf(group: Group, { taken }: Everybody, hits: Uint32Array | null): Uint32Array {
-  const { few, many } = quartersOf(taken);
+export function membersOf(group: Group, everybody: Everybody, hits: Uint32Array | null): Uint32Array {
+  const { taken } = everybody;
+  const most = mostOfLight(everybody);
   const belongs = (user: number): boolean => {
     switch (group) {
       case 'all':
         return true;
       case 'light':
-        return (taken[user] ?? 0) <= few;
+        return (taken[user] ?? 0) <= most;
       case 'heavy':
-        return (taken[user] ?? 0) >= many;
+        return (taken[user] ?? 0) > most;
       case 'hits':
         return (hits?.[user] ?? 0) > 0;
     }
