@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ENTRIES, readEntry } from '../src/gallery/gallery';
 import { designWords } from '../src/lib/summary';
+import type { Missing } from '../src/lib/types';
 import index from '../../datasets-small/index.json';
 
 describe('the gallery', () => {
@@ -44,6 +45,17 @@ describe('the gallery', () => {
     expect(words['1-best-sellers']).toEqual(['not trained', 'seed 1']);
     expect(words['4-placebo']).toContain('shuffled content');
     expect(words['5-gaps']).toContain('90 % of the content taken away');
+    const gaps = (await read).find(({ name }) => name === '5-gaps')!.shared.spec;
+    const missing = { policy: 'mean', 'taken-from': 'random', rate: 0.5 } as const;
+    const taken = (more: Partial<Missing>) => designWords({ ...gaps, missing: { ...missing, ...more } });
+    expect(taken({ modalities: ['textual'] })).toContain('50 % of the texts taken away');
+    expect(taken({ modalities: ['visual', 'smell'], side: 'test' })).toContain(
+      '50 % of the pictures and “smell” taken away in the lists alone',
+    );
+    expect(taken({ 'taken-from': 'popular', rate: 0.125, side: 'train' })).toContain(
+      '12.5 % of the content taken away from popular items first in training alone',
+    );
+    expect(taken({ rate: 0, dropout: 0.3 })).toContain('content hidden in training with a chance of 30 %');
     expect(words['8-own-design']).toContain('on the graph of who took what');
   });
 });

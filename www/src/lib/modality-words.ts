@@ -4,19 +4,26 @@ export interface ModalityWords {
   name: string;
   /** Whether the name is a plural. */
   several: boolean;
+  /** What many items have of it, as in “half of the pictures”. */
+  content: string;
   /** As in “it looks most like” another item. */
   isLike: string;
 }
 
 const WORDS: Partial<Record<string, ModalityWords>> = {
-  visual: { name: 'picture', several: false, isLike: 'it looks most like' },
-  textual: { name: 'words', several: true, isLike: 'its words are nearest to those of' },
-  audio: { name: 'sound', several: false, isLike: 'it sounds most like' },
+  visual: { name: 'picture', several: false, content: 'pictures', isLike: 'it looks most like' },
+  textual: { name: 'words', several: true, content: 'texts', isLike: 'its words are nearest to those of' },
+  audio: { name: 'sound', several: false, content: 'sounds', isLike: 'it sounds most like' },
 };
 
 /** Modalities that people describe themselves are called what they called them. */
 export function wordsFor(modality: string): ModalityWords {
   return (
-    WORDS[modality] ?? { name: `“${modality}”`, several: false, isLike: `in “${modality}” it is nearest to` }
+    WORDS[modality] ?? {
+      name: `“${modality}”`,
+      several: false,
+      content: `“${modality}”`,
+      isLike: `in “${modality}” it is nearest to`,
+    }
   );
 }

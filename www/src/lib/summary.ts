@@ -1,5 +1,7 @@
+import { formatParameter } from './format';
+import { wordsFor } from './modality-words';
 import { rateWords } from './rates';
-import type { RunSpec } from './types';
+import type { Missing, RunSpec } from './types';
 
 /** What sets a run apart, in a few words each. */
 export function designWords(spec: RunSpec): string[] {
@@ -16,11 +18,37 @@ export function designWords(spec: RunSpec): string[] {
         ]
       : []),
     ...(placebo && placebo !== 'none' ? [placebo === 'noise' ? 'noise as content' : 'shuffled content'] : []),
-    ...(missing && missing.rate > 0 ? [`${Math.round(missing.rate * 100)} % of the content taken away`] : []),
+    ...(missing ? missingWords(missing) : []),
     ...(spec.training.epochs > 0
       ? [`${spec.training.epochs} ${spec.training.epochs === 1 ? 'epoch' : 'epochs'}`]
       : ['not trained']),
     ...(rateWords(spec) ? [rateWords(spec)] : []),
     `seed ${spec.seed}`,
+  ];
+}
+
+const SIDES: Record<NonNullable<Missing['side']>, string> = {
+  both: '',
+  train: ' in training alone',
+  test: ' in the lists alone',
+};
+
+const TAKEN_FROM: Record<Missing['taken-from'], string> = {
+  random: '',
+  popular: ' from popular items first',
+  unpopular: ' from unpopular items first',
+};
+
+/** What is taken away and what is hidden, of which content and when. */
+function missingWords(missing: Missing): string[] {
+  const { rate, modalities = [], side = 'both', dropout = 0 } = missing;
+  const content =
+    modalities.length > 0 ? modalities.map((name) => wordsFor(name).content).join(' and ') : 'content';
+  const percent = (share: number): string => `${formatParameter(share * 100)} %`;
+  return [
+    ...(rate > 0
+      ? [`${percent(rate)} of the ${content} taken away${TAKEN_FROM[missing['taken-from']]}${SIDES[side]}`]
+      : []),
+    ...(dropout > 0 ? [`content hidden in training with a chance of ${percent(dropout)}`] : []),
   ];
 }
