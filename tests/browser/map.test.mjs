@@ -76,6 +76,32 @@ test('items are on a map for each modality, and one is chosen by keyboard', asyn
   assert(await page.locator('#people').evaluate((people) => people === document.activeElement));
 });
 
+test('an item of a history or a list leads to its dot, and is lit in both', async (t) => {
+  const requests = [];
+  const before = async (page) => page.on('request', (request) => requests.push(request.url()));
+  const { page } = await open(t, { path: '/?backend=cpu', before });
+  await page.getByTestId('system-select').selectOption('most-pop', patience);
+  await train(page);
+  const listed = page.getByTestId('recommendations').getByRole('listitem').first();
+  const title = await listed.locator('strong').innerText();
+  assert(!requests.some((url) => /ItemMaps/.test(url)), 'the maps are not there yet');
+  await listed.getByTestId('on-map').focus();
+  await page.keyboard.press('Enter');
+  const item = page.getByTestId('mapped-item');
+  await item.getByRole('heading', { name: title }).waitFor(patience);
+  assert(await page.locator('#map').evaluate((map) => map === document.activeElement));
+  await page.getByTestId('map-kept').nth(1).filter({ hasText: 'Keeps' }).waitFor(patience);
+  assert.equal(await listed.getAttribute('aria-current'), 'true');
+
+  const chosen = page.getByTestId('history').getByRole('listitem').nth(1);
+  await chosen.getByTestId('on-map').click();
+  await chosen.and(page.locator('[aria-current=true]')).waitFor();
+  assert.equal(await page.locator('#people [aria-current=true]').count(), 1);
+  await axe(page);
+  await item.getByRole('button', { name: 'Clear' }).click();
+  await chosen.and(page.locator('[aria-current=true]')).waitFor({ state: 'detached' });
+});
+
 test('UMAP is laid out in the background, keeps more than PCA, and can be cancelled', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 360, height: 740 } } });
   await openMaps(page, 1);

@@ -4,6 +4,7 @@ import { WorkerDied } from '../src/lib/client';
 import { FUSED, ItemAtlas, type MappedRun } from '../src/lib/map/atlas.svelte';
 import { draws } from '../src/lib/map/draws';
 import { rowsOf } from '../src/lib/map/space';
+import { Spotlight } from '../src/lib/map/spotlight.svelte';
 import { exposureIn } from '../src/worker/exposure';
 import { Cartographer } from '../src/worker/map';
 
@@ -19,7 +20,7 @@ function vectors(seed: number, lacking: number[] = []): Float32Array {
 }
 
 /** Data whose second modality some items lack, computed without a Worker. */
-function atlas(): ItemAtlas {
+function atlas(light = new Spotlight()): ItemAtlas {
   const cards = Array.from({ length: ITEMS }, (_, item) => ({
     item,
     id: `i${item}`,
@@ -37,7 +38,7 @@ function atlas(): ItemAtlas {
         visual: rowsOf(vectors(2, [3, 4]), ITEMS, items),
       })[modality] ?? null,
   };
-  return new ItemAtlas(source, ITEMS, (notices) => {
+  return new ItemAtlas(source, ITEMS, light, (notices) => {
     const maps = new Cartographer((message) => {
       if ('notice' in message && message.notice === 'map') notices?.map?.(message);
     });
@@ -142,6 +143,20 @@ describe('an atlas', { timeout: 60_000 }, () => {
     expect(opened.spaces.some(({ umap }) => umap === null)).toBe(true);
     await opened.chooseLayout('umap');
     expect(opened.spaces.every(({ umap }) => umap !== null)).toBe(true);
+  });
+
+  it('is lit by what is chosen in a list, and lights it there', async () => {
+    const light = new Spotlight();
+    const opened = atlas(light);
+    light.lighting(3).onpointerenter();
+    light.chosen = 3;
+    expect([opened.pointed, opened.chosen]).toEqual([3, 3]);
+    await opened.open(['visual']);
+    expect(opened.absence(opened.spaces[0]!)).toBe('has no visual content');
+    opened.chosen = 7;
+    expect([3, 7].map((item) => light.lighting(item)['aria-current'])).toEqual([undefined, 'true']);
+    light.lighting(3).onpointerleave();
+    expect(opened.pointed).toBeNull();
   });
 
   it('has a sentence for what went wrong', async () => {

@@ -3,6 +3,7 @@ import { spawnWorker, type WorkerClient, WorkerDied } from '../client';
 import type { ItemCard } from '../types';
 import type { Neighbours } from './neighbours';
 import { drawItems } from './space';
+import { Spotlight } from './spotlight.svelte';
 
 /** Where items, their vectors and a run's vectors come from. */
 export interface AtlasSource {
@@ -52,8 +53,6 @@ export class ItemAtlas {
   /** Why a run has no map after fusion. */
   unmapped = $state<string | null>(null);
 
-  chosen = $state<number | null>(null);
-  pointed = $state<number | null>(null);
   query = $state('');
   /** The kind of thing that is looked at alone. */
   kind = $state<string | null>(null);
@@ -69,6 +68,7 @@ export class ItemAtlas {
   /** The items on the maps: all, or as many as can be drawn. */
   readonly items: Uint32Array;
 
+  readonly #spotlight: Spotlight;
   readonly #source: AtlasSource;
   readonly #total: number;
   readonly #spawn: typeof spawnWorker;
@@ -76,11 +76,40 @@ export class ItemAtlas {
   #stopped = false;
   #turns: Promise<unknown> = Promise.resolve();
 
-  constructor(source: AtlasSource, total: number, spawn: typeof spawnWorker = spawnWorker) {
+  constructor(
+    source: AtlasSource,
+    total: number,
+    spotlight = new Spotlight(),
+    spawn: typeof spawnWorker = spawnWorker,
+  ) {
+    this.#spotlight = spotlight;
     this.#source = source;
     this.#total = total;
     this.#spawn = spawn;
     this.items = drawItems(total, MOST_ITEMS);
+  }
+
+  get chosen(): number | null {
+    return this.#spotlight.chosen;
+  }
+
+  set chosen(item: number | null) {
+    this.#spotlight.chosen = item;
+  }
+
+  get pointed(): number | null {
+    return this.#spotlight.pointed;
+  }
+
+  set pointed(item: number | null) {
+    this.#spotlight.pointed = item;
+  }
+
+  /** Why the chosen item is not on a map that it is not on. */
+  absence({ name }: MapSpace): string {
+    return this.chosen === null || this.items.includes(this.chosen)
+      ? `has no ${name} content`
+      : 'is not among those that were drawn by lot';
   }
 
   /** The items whose titles hold what the reader looks for, popular ones first; all of them where nothing is looked for. */
