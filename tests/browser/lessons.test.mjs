@@ -7,10 +7,14 @@ import { open } from './harness.mjs';
 
 const patience = { timeout: 120_000 };
 
-/** Tabs until the element that the selector means has the focus. */
-async function tabTo(page, selector, key = 'Tab') {
+/** Tabs until an element that the selector means, and that says `words` if they are given, has the focus. */
+async function tabTo(page, selector, { key = 'Tab', words } = {}) {
+  const there = ([selector, words]) => {
+    const { activeElement: at } = document;
+    return at?.matches(selector) && (words === undefined || at.innerText.trim() === words);
+  };
   for (let presses = 0; presses < 120; presses++) {
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+    if (await page.evaluate(there, [selector, words])) return;
     await page.keyboard.press(key);
   }
   assert.fail(`${selector} is not reached by ${key}`);
@@ -38,6 +42,18 @@ async function done(page) {
   const broken = page.getByTestId('error-panel');
   await task.or(broken).first().waitFor(patience);
   if (await broken.isVisible()) assert.fail(await broken.innerText());
+}
+
+/** The reader's guess beside what was measured, which is worked out once more from the numbers shown. */
+async function judged(page, guess, sameWithin = 0.05) {
+  const outcome = await page.getByTestId('lesson-outcome').innerText();
+  const said = /You expected:\s+(?:clearly )?(more|less|about)[^]*You measured:\s+(?:clearly )?(more|less|about)/.exec(outcome);
+  assert(said, outcome);
+  const values = [...outcome.matchAll(/seed 1\s+(0\.\d{4})/g)].map(([, value]) => Number(value));
+  assert.equal(values.length, 2, outcome);
+  const relative = values[0] / values[1] - 1;
+  const measured = Math.abs(relative) <= sameWithin ? 'about' : relative > 0 ? 'more' : 'less';
+  assert.deepEqual(said.slice(1), [guess, measured], outcome);
 }
 
 async function accessible(page) {
@@ -72,13 +88,7 @@ test('a whole lesson by keyboard alone, with a question judged by the reader’s
   await tabTo(page, '[data-testid=play]');
   await page.keyboard.press('Enter');
   await done(page);
-  const outcome = await page.getByTestId('lesson-outcome').innerText();
-  assert.match(outcome, /You expected: less[\s\S]*You measured:\s+(more|less|about the same)/);
-  const values = [...outcome.matchAll(/seed 1\s+(0\.\d{4})/g)].map(([, value]) => Number(value));
-  assert.equal(values.length, 2, outcome);
-  const measured = /You measured:\s+(more|less|about)/.exec(outcome)[1];
-  const relative = values[0] / values[1] - 1;
-  assert.equal(measured, Math.abs(relative) <= 0.05 ? 'about' : relative > 0 ? 'more' : 'less');
+  await judged(page, 'less');
   assert.equal(await page.getByTestId('lesson-measured').locator('tbody tr').count(), 2);
   await accessible(page);
   await pressNext(page);
@@ -92,7 +102,7 @@ test('a whole lesson by keyboard alone, with a question judged by the reader’s
   // What was measured outlives the page, and leaving the lesson.
   await page.reload();
   await at(page, 'Look over shoulders');
-  await tabTo(page, '[data-testid=lesson-leave]', 'Shift+Tab');
+  await tabTo(page, '[data-testid=lesson-leave]', { key: 'Shift+Tab' });
   await page.keyboard.press('Enter');
   await page.getByTestId('lesson-accuracy').filter({ hasText: 'Go on at step 4 of 5' }).waitFor();
   await tabTo(page, '[data-testid=lesson-accuracy]');
@@ -105,6 +115,117 @@ test('a whole lesson by keyboard alone, with a question judged by the reader’s
   await page.getByTestId('lesson').waitFor({ state: 'detached' });
   assert.doesNotMatch(page.url(), /lesson=/);
 });
+
+/** Answers a question of the design by arrows, from the answer that has the focus or is reached by Tab. */
+async function choose(page, question, choice, arrow = 'ArrowRight') {
+  await tabTo(page, `[data-testid=design-${question}] input`);
+  const answered = () => page.evaluate(() => document.activeElement.closest('label').innerText.trim());
+  for (let presses = 0; presses < 8 && (await answered()) !== choice; presses++) await page.keyboard.press(arrow);
+  await page.getByTestId(`design-${question}`).locator('.chosen', { hasText: choice }).waitFor(patience);
+}
+
+/** Types a number in the place of the one that is there, as “Go there” found it. */
+async function type(page, number) {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(String(number));
+  await page.keyboard.press('Tab');
+}
+
+async function play(page) {
+  await tabTo(page, '[data-testid=play]:enabled');
+  await page.keyboard.press('Enter');
+}
+
+/** The question before anything is measured: its second answer, “less”. */
+async function expectLess(page) {
+  await tabTo(page, '[data-testid=lesson-question] input');
+  await page.keyboard.press('ArrowDown');
+}
+
+/** What each step of a lesson asks for, done from where “Go there” leads; `judged` is where the answer is judged. */
+const walks = {
+  modality: [
+    ['Somebody who chose things', async (page) => {
+      await tabTo(page, '#people button', { words: 'Next' });
+      await page.keyboard.press('Enter');
+    }],
+    ['Two ways to describe an item', async (page) => {
+      await tabTo(page, '[data-testid=modality-visual]');
+      await page.keyboard.press('Space');
+    }],
+    ['First with everything', play],
+    ['What do you expect?', expectLess],
+    ['Give it a placebo', async (page) => {
+      await page.keyboard.type('the content of other items');
+      await play(page);
+    }, 0.05],
+  ],
+  'joint-or-coordinate': [
+    ['One list of numbers', play],
+    ['One list each', expectLess],
+    ['Take them apart', async (page) => {
+      await choose(page, 'representation', 'Coordinate');
+      await play(page);
+    }, 0.05],
+    ['What does not go together', (page) => choose(page, 'when', 'Late')],
+  ],
+  'early-or-late': [
+    ['Fuse first', play],
+    ['Score each', async (page) => {
+      await choose(page, 'when', 'Late');
+      await choose(page, 'operator', 'Sum');
+    }],
+    ['What do you expect?', expectLess],
+    ['Add up late', play, 0.08],
+    ['Another seed', (page) => type(page, 12)],
+    ['The same design again', play],
+  ],
+  missing: [
+    ['What the data have', play],
+    ['Something must stand there', expectLess],
+    ['Take it away', async (page) => {
+      await type(page, 0.8);
+      await play(page);
+    }, 0.05],
+    ['A better stand-in', async (page) => {
+      await page.keyboard.type('what flows there');
+      await play(page);
+    }],
+  ],
+  'vbpr-to-freedom': [
+    ['2016: a second taste', play],
+    ['2020: a graph of who took what', expectLess],
+    ['Add the graph', async (page) => {
+      await choose(page, 'user-item-graph', 'Symmetric');
+      await play(page);
+    }, 0.05],
+    ['2023: content ties items', (page) => page.keyboard.type('FREEDOM')],
+    ['Train it', play],
+  ],
+};
+
+for (const [name, steps] of Object.entries(walks)) {
+  test(`every step of the lesson “${name}” by keyboard alone`, async (t) => {
+    const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 1280, height: 900 } } });
+    await tabTo(page, `[data-testid=lesson-${name}]`);
+    await page.keyboard.press('Enter');
+    for (const [title, perform, sameWithin] of steps) {
+      await at(page, title);
+      assert.equal(await page.getByTestId('lesson-next').isDisabled(), true, title);
+      if (perform === expectLess) await perform(page);
+      else {
+        await goThere(page);
+        await perform(page);
+        await done(page);
+      }
+      if (sameWithin !== undefined) await judged(page, 'less', sameWithin);
+      await pressNext(page);
+    }
+    await at(page, 'What you have seen');
+    await pressNext(page);
+    await page.getByTestId('lesson').waitFor({ state: 'detached' });
+  });
+}
 
 test('a link to a step prepares it, on data and seed of its own, and prints as a worksheet', async (t) => {
   const path = '/?backend=cpu&lesson=early-or-late&step=4&data=toys-twin&seed=7';
