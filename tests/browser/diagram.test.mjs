@@ -53,6 +53,59 @@ test('by keyboard alone from VBPR to another LATTICE, and back', async (t) => {
   assert.equal(await system.inputValue(), 'lattice');
 });
 
+test('a term has its formula and a ghost its consequence while pointed at, until Escape', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 1280, height: 900 } } });
+  await called(page, 'This is VBPR.');
+  const choice = (question, words) => page.getByTestId(`design-${question}`).locator('label', { hasText: words });
+  const card = page.locator('.bubble:popover-open');
+  const ghosts = page.locator('.diagram svg path.ghost');
+  const gone = async () => {
+    await card.waitFor({ state: 'detached' });
+    await ghosts.first().waitFor({ state: 'detached' });
+  };
+
+  await choice('representation', 'Joint').hover();
+  await card.filter({ hasText: 'z = [x₁ x₂] P + b' }).waitFor();
+  assert.equal(await ghosts.count(), 0, 'what is there already is no ghost');
+
+  // Of the ghost: what it means, its formula, what would change along, and its wires beside those that are there.
+  const coordinate = choice('representation', 'Coordinate');
+  await coordinate.hover();
+  await card.filter({ hasText: /z_m = x_m P_m \+ b_m\s*Also changes when to early, operator to concat\./ }).waitFor();
+  await ghosts.first().waitFor({ state: 'attached' });
+  const [over, under] = [await card.boundingBox(), await coordinate.boundingBox()];
+  const apart = over.y >= under.y + under.height || over.x >= under.x + under.width || over.x + over.width <= under.x;
+  assert(apart && over.y + over.height <= 900, 'the card hides neither itself nor what it explains');
+  await page.keyboard.press('Escape');
+  await gone();
+  assert.equal(await page.getByTestId('design-representation').getByRole('radio', { name: 'Joint' }).isChecked(), true);
+  await called(page, 'This is VBPR.');
+
+  // The keyboard points as well.
+  await choice('when', 'Late').hover();
+  await ghosts.first().waitFor({ state: 'attached' });
+  await page.mouse.move(0, 0);
+  await gone();
+  await page.keyboard.press('Tab');
+  await tabTo(page, '[data-testid=design-when] input');
+  await card.filter({ hasText: 's = θ · z, or no z in s' }).waitFor();
+  await page.keyboard.press('Escape');
+  await gone();
+
+  // A system beyond the questions has its formula in its name; a refused answer says why, and changes no wire.
+  await page.getByTestId('system-select').selectOption('lattice');
+  await called(page, 'This is LATTICE.');
+  await choice('representation', 'Joint').hover();
+  await card.filter({ hasText: 'Not from here: a graph of similar items is made of each modality alone' }).waitFor();
+  assert.equal(await ghosts.count(), 0);
+  await page.getByTestId('system-select').selectOption('most-pop');
+  await called(page, 'This is MostPop.');
+  await page.getByTestId('design-name').locator('.term').hover();
+  await card.locator('.formula').waitFor();
+  await page.keyboard.press('Escape');
+  await gone();
+});
+
 for (const [name, context] of [
   ['wide and dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }],
   ['narrow and light', { viewport: { width: 360, height: 800 }, colorScheme: 'light', reducedMotion: 'reduce' }],
