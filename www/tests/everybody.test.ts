@@ -5,6 +5,7 @@ import {
   type Everybody,
   hitsOf,
   type JudgedLists,
+  longestOf,
   memberAfter,
   memberBefore,
   membersOf,
@@ -73,6 +74,7 @@ describe('everybody', () => {
     expect([...hitsOf(five, lists, 1)]).toEqual([0, 0, 1, 0, 0]);
     expect([...membersOf('hits', five, hitsOf(five, lists, 1))]).toEqual([2]);
     expect([...membersOf('hits', five, null)]).toEqual([]);
+    expect(longestOf(lists)).toBe(2);
   });
 
   it('has a next and a previous one, from whoever is looked at', () => {

@@ -94,6 +94,7 @@ describe('a lesson’s file', () => {
     );
     expect(said('set: system', 'set: colour')).toBe('lesson.md:5: “colour” is nothing that can be set');
     expect(said('recall@20', 'recal@20')).toMatch(/^lesson\.md:25: /);
+    expect(said('recall@20', 'recall@30')).toMatch(/judged at 5, 10, 20, 50/);
     expect(said('do: Press it.', 'dо: x')).toMatch(/^lesson\.md:13: /);
     expect(said('two with one', 'three with one')).toMatch(/“three”, which no step keeps/);
     expect(said('Read **this**.', 'Read <b>this</b>.')).toBe('lesson.md:10: HTML is not part of a lesson');
@@ -181,6 +182,12 @@ describe('a setting', () => {
       'modalities',
     );
     expect(set('data = toys-twin').dataset).toEqual({ name: 'toys-twin' });
+  });
+
+  it('is judged at every length that a lesson may measure at, whatever the reader chose before', () => {
+    const spec = firstSpec();
+    spec.protocol.cutoffs = [3];
+    expect(withSettings(spec, [], systems).protocol.cutoffs).toEqual([3, 5, 10, 20, 50]);
   });
 
   it('takes no modality that other data may not have', () => {

@@ -3,6 +3,8 @@ import { deflateRawSync, deflateSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
+import { firstSpec } from '../src/lib/defaults';
+import { LENGTHS } from '../src/lib/lengths';
 import { packLink, unpackLink } from '../src/lib/packing';
 import type { Shared } from '../src/lib/types';
 
@@ -26,6 +28,23 @@ describe('a link', () => {
     expect(await unpackLink(link)).toEqual(shared);
     expect(link.length).toBeLessThan(350);
     expect(packLink({ ...shared, claim: null }).length).toBeLessThan(200);
+  });
+
+  it('of the run that the page begins with has less than 400 characters, judged at four lengths', async () => {
+    const [{ shared }] = GOLDEN.filter(({ name }) => name === 'vbpr.link') as [(typeof GOLDEN)[number]];
+    const spec = { ...shared.spec, ...firstSpec(), dataset: shared.spec.dataset };
+    spec['hyper-parameters'] = shared.spec['hyper-parameters'];
+    // Six digits that tell nothing of each other.
+    const digits = (metric: number, length: number) => ((metric * 7919 + length * 104_729) % 1e6) / 1e6;
+    const test = Object.fromEntries(
+      Object.keys(shared.claim!.test).map((name, metric) => [
+        name,
+        Object.fromEntries(LENGTHS.map((length) => [length, digits(metric + 1, length)])),
+      ]),
+    );
+    const link = packLink({ spec, claim: { ...shared.claim!, test } });
+    expect(link.length).toBeLessThan(350);
+    expect(await unpackLink(link)).toMatchObject({ claim: { test } });
   });
 
   it('carries several runs in their order, two of them in less than 600 characters', async () => {

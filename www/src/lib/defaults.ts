@@ -1,3 +1,4 @@
+import { LENGTHS } from './lengths.ts';
 import type { RunSpec, SystemDescription } from './types';
 
 /** What Play runs when nobody has chosen anything: small enough to see an end within a minute. */
@@ -9,7 +10,7 @@ export function firstSpec(): RunSpec {
     seed: 1,
     'hyper-parameters': {},
     training: { epochs: 40, 'batch-size': 1024, 'evaluate-every': 5, patience: 5, selection: 'recall@20' },
-    protocol: { candidates: 'train-items', 'mask-validation': false, split: 'bundle', cutoffs: [10, 20] },
+    protocol: { candidates: 'train-items', 'mask-validation': false, split: 'bundle', cutoffs: [...LENGTHS] },
   };
 }
 

@@ -1,11 +1,19 @@
-import { type Everybody, type Group, hitsOf, type JudgedLists, membersOf, mostOfLight } from './everybody';
+import {
+  type Everybody,
+  type Group,
+  hitsOf,
+  longestOf,
+  type JudgedLists,
+  membersOf,
+  mostOfLight,
+} from './everybody';
 
 /** Where users and lists come from. */
 export interface DirectorySource {
   everybody: () => Promise<Everybody>;
   /** Everybody's lists from the run on the bench. */
   lists: () => Promise<JudgedLists>;
-  /** The length at which hits are counted. */
+  /** The length at which hits are wanted. */
   length: () => number;
 }
 
@@ -22,9 +30,13 @@ export class Directory {
   #reading: Promise<Everybody> | null = null;
   #ranking: Promise<JudgedLists> | null = null;
 
+  /** The length at which hits are counted: the wanted one, as far as the lists reach. */
+  readonly length = $derived.by(() =>
+    Math.min(this.#source.length(), this.#lists ? longestOf(this.#lists) : Number.POSITIVE_INFINITY),
+  );
   /** How many of them are on each user's list; null before lists were asked for. */
   readonly hits = $derived.by(() =>
-    this.everybody && this.#lists ? hitsOf(this.everybody, this.#lists, this.#source.length()) : null,
+    this.everybody && this.#lists ? hitsOf(this.everybody, this.#lists, this.length) : null,
   );
   /** The most choices that somebody light has. */
   readonly mostOfLight = $derived(this.everybody && mostOfLight(this.everybody));

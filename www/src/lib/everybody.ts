@@ -43,6 +43,11 @@ export function hitsOf({ start, held }: Everybody, lists: JudgedLists, length: n
   });
 }
 
+/** The most items that a list has. */
+export function longestOf({ start }: JudgedLists): number {
+  return start.subarray(1).reduce((longest, end, user) => Math.max(longest, end - (start[user] ?? 0)), 0);
+}
+
 /** The users of a group, in the order of the data. */
 export function membersOf(group: Group, everybody: Everybody, hits: Uint32Array | null): Uint32Array {
   const { taken } = everybody;

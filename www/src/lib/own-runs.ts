@@ -3,6 +3,7 @@
 import type { ChosenRun } from './choosing.svelte';
 import type { Asked } from './comparer.svelte';
 import type { FinishedRun } from './engine.svelte';
+import { inOrder, LENGTHS } from './lengths';
 import { cutoffsOf } from './tables';
 
 /** Runs of the same design, told apart by their seeds. */
@@ -10,9 +11,6 @@ export interface OwnRow {
   label: string;
   runs: readonly FinishedRun[];
 }
-
-/** Lengths of lists that are looked at, where lists are long enough. */
-const LENGTHS = [5, 10, 20, 50];
 
 const DRAWN = ['random', 'cold-items'];
 
@@ -115,6 +113,5 @@ export function hangsOnSeed({ receipt }: FinishedRun): boolean {
 export function lengthsOf(rows: readonly OwnRow[]): number[] {
   const all = rows.flatMap(({ runs }) => runs.map(({ receipt }) => cutoffsOf(receipt.metrics.test)));
   const longest = Math.min(...all.map((cutoffs) => Math.max(0, ...cutoffs)));
-  const lengths = new Set([...LENGTHS, ...all.flat()]);
-  return [...lengths].filter((length) => length <= longest).sort((left, right) => left - right);
+  return inOrder([...LENGTHS, ...all.flat()]).filter((length) => length <= longest);
 }

@@ -1,3 +1,4 @@
+import { inOrder } from './lengths';
 import { metric } from './metrics';
 import type { MetricTable } from './types';
 
@@ -44,8 +45,7 @@ export function valueAt(
 
 /** The cutoffs that occur in a table, ascending. */
 export function cutoffsOf(table: MetricTable): number[] {
-  const cutoffs = new Set(Object.values(table).flatMap((column) => Object.keys(column).map(Number)));
-  return [...cutoffs].sort((left, right) => left - right);
+  return inOrder(Object.values(table).flatMap((column) => Object.keys(column).map(Number)));
 }
 
 /** Row indices in the order of a column, best first; undefined values last, ties in the given order. */

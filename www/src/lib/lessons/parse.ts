@@ -1,3 +1,4 @@
+import { LENGTHS } from '../lengths.ts';
 import { METRICS } from '../metrics.ts';
 import { readCheck } from './check.ts';
 import { Entries, LessonMistake, type Line } from './entries.ts';
@@ -190,7 +191,8 @@ function readMeasure(text: string): Measure {
   const [, metric, cutoff] = /^([\w-]+)@(\d+)$/.exec(text.trim()) ?? [];
   if (!METRICS.some(({ name }) => name === metric))
     throw new Error(`“${text.trim()}” is no metric at a cutoff, as recall@20`);
-  if (cutoff !== '10' && cutoff !== '20') throw new Error('runs of lessons are judged at 10 and 20');
+  if (!LENGTHS.includes(Number(cutoff)))
+    throw new Error(`runs of lessons are judged at ${LENGTHS.join(', ')}`);
   return { metric: metric!, cutoff: Number(cutoff) };
 }
 

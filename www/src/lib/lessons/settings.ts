@@ -1,4 +1,5 @@
 import { defaultsOf, forgetModalities } from '../defaults.ts';
+import { inOrder, LENGTHS } from '../lengths.ts';
 import type { Design, RunSpec, SystemDescription } from '../types';
 import { problemOf } from './check.ts';
 import { SPEC_FACTS, type FactKind } from './facts.ts';
@@ -32,13 +33,14 @@ function valueOf(kind: FactKind, words: string): Fact {
   }
 }
 
-/** The specification with these settings, one after the other. */
+/** The specification with these settings, one after the other, and judged at every length that a lesson may measure at. */
 export function withSettings(
   spec: RunSpec,
   settings: readonly Setting[],
   systems: readonly SystemDescription[],
 ): RunSpec {
   const changed = structuredClone(spec);
+  changed.protocol.cutoffs = inOrder([...LENGTHS, ...spec.protocol.cutoffs]);
   for (const setting of settings) apply(changed, setting, systems);
   return changed;
 }
