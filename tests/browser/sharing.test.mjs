@@ -89,10 +89,12 @@ for (const [name, context] of [
 
 test('the address follows one’s own design, also in a page that is loaded again and on data described anew', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu' });
+  const hash = () => page.evaluate(() => location.hash);
+  const other = (before) => page.waitForFunction((before) => location.hash !== before, before);
   for (const seed of [7, 8]) {
-    const before = await page.evaluate(() => location.hash);
+    const before = await hash();
     await fill(page, 'seed', seed);
-    await page.waitForFunction((before) => location.hash !== before, before);
+    await other(before);
     await page.reload();
     const shown = (seed) => document.querySelector('[data-testid=seed]')?.value === seed;
     await page.waitForFunction(shown, String(seed), { timeout: patience });
@@ -112,12 +114,22 @@ test('the address follows one’s own design, also in a page that is loaded agai
   const described = await receipt(page);
   await data.locator('label', { hasText: /^\s*Office twin\s*$/ }).click();
   await data.locator('label', { hasText: '(yours)' }).waitFor({ state: 'detached' });
+  const before = await hash();
   await fill(page, 'seed', 9);
+  await other(before);
+  const design = await hash();
   await page.getByTestId('play').click();
   await page.getByTestId('runs-table').locator('tbody tr:not(.paper)').nth(1).waitFor({ timeout: patience });
   const original = await receipt(page);
   assert.equal(original.dataset.name, described.dataset.name);
   assert.notEqual(original.dataset.digest, described.dataset.digest);
+
+  await other(design);
+  await page.reload();
+  const link = page.getByTestId('shared-link');
+  await link.getByText('Your last result is in the address').waitFor({ timeout: patience });
+  await fill(page, 'seed', 10);
+  await link.waitFor({ state: 'detached' });
 });
 
 test('links that are old, cut, edited or hostile get a sentence, and the bench goes on', async (t) => {

@@ -162,7 +162,8 @@ export class Address {
       const verdict = claimed?.claim ? await this.#bench.compare(claimed, receipt) : null;
       told({ link, verdict });
       if (verdict && this.opened) this.opened = { ...this.opened, verdict };
-      this.#write(link);
+      // A verdict is still to be read.
+      if (!verdict) this.#write(link);
       this.comparison.settle(repeated, number);
     } catch (error) {
       this.comparison.settle(null, null);
@@ -204,11 +205,12 @@ export class Address {
   }
 
   /**
-   * Makes the address that of the reader's own design or result. A claim that they came with stays there until they go on
-   * without it, and so does what cannot be run here; a design that came without becomes theirs.
+   * Makes the address that of the reader's own design or result. Somebody else's claim stays there until they go on without
+   * it, and so does what cannot be run here; a design that came without becomes theirs.
    */
   #write(link: string): void {
-    if (this.obstacle || this.carried.length > 1 || this.carried.some(({ claim }) => claim !== null)) return;
+    const claimed = this.opened?.own === false && this.opened.shared.claim !== null;
+    if (claimed || this.obstacle || this.comparison.shared.length > 0) return;
     this.opened = null;
     this.#followed = link;
     history.replaceState(OWN_LINK, '', link);
