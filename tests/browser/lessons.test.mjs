@@ -246,6 +246,26 @@ test('a link to a step prepares it, on data and seed of its own, and prints as a
   assert.equal(await page.getByTestId('lesson').isVisible(), false);
 });
 
+test('what a link names is fixed while the lesson is on, and free for who leaves it', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu&lesson=accuracy&data=toys-twin&seed=7&hide=epochs,gaps' });
+  await at(page, 'How accuracy is measured');
+  const seed = page.getByTestId('seed');
+  await page.getByTestId('fixed-by-link').first().waitFor({ state: 'attached', ...patience });
+  await seed.evaluate((seed) => void (seed.closest('details').open = true));
+  assert.equal(await seed.inputValue(), '7');
+  assert(await seed.isDisabled());
+  await page.getByText('Leave the lesson to change it.').last().waitFor();
+  assert(await page.getByRole('radio', { name: /Office twin/ }).isDisabled());
+  assert(await page.getByRole('radio', { name: /Toys twin/ }).isChecked());
+  assert.equal(await page.getByTestId('drop-zone').isVisible(), false);
+  for (const hidden of ['epochs', 'placebo']) assert.equal(await page.getByTestId(hidden).isVisible(), false, hidden);
+  await accessible(page);
+  await page.getByTestId('lesson-leave').click();
+  await page.getByTestId('fixed-by-link').first().waitFor({ state: 'detached' });
+  assert(await seed.isEnabled());
+  assert(await page.getByTestId('drop-zone').isVisible());
+});
+
 test('every lesson can be trained from every step a link leads to', async (t) => {
   const { page, address } = await open(t, { path: '/?backend=cpu' });
   const lessons = await page.locator('#lessons ol a').evaluateAll((links) =>
@@ -290,4 +310,6 @@ test('a lesson that is not there is told, and a teacher’s link is built', asyn
   await builder.getByLabel('What loss?').check();
   const link = new URL(await page.getByTestId('lesson-address').inputValue());
   assert.equal(link.search, '?lesson=missing&step=3&seed=12&hide=loss');
+  await builder.getByLabel(/free to change/).check();
+  assert.match(await page.getByTestId('lesson-address').inputValue(), /seed=12&free&hide=loss$/);
 });

@@ -5,7 +5,7 @@ import { readAddress } from '../src/lib/lessons/address';
 import type { Facts, Setting } from '../src/lib/lessons/lesson';
 import type { Memory, Progress } from '../src/lib/lessons/memory';
 import { parseLesson } from '../src/lib/lessons/parse';
-import { type FinishedForLesson, LessonPlayer } from '../src/lib/lessons/player.svelte';
+import { type FinishedForLesson, type LessonBench, LessonPlayer } from '../src/lib/lessons/player.svelte';
 
 const LESSON = parseLesson(
   'small.md',
@@ -68,8 +68,8 @@ const memory: Memory = {
   },
 };
 
-function player(search = ''): LessonPlayer {
-  const bench = {
+function benchOf(): LessonBench {
+  return {
     facts: () => facts,
     finished: () => finished,
     prepare: async (settings: readonly Setting[]) => {
@@ -79,7 +79,10 @@ function player(search = ''): LessonPlayer {
       said.push(sentence);
     },
   };
-  return new LessonPlayer(LESSON, bench, readAddress(search), memory);
+}
+
+function player(search = ''): LessonPlayer {
+  return new LessonPlayer(LESSON, benchOf(), readAddress(search), memory);
 }
 
 function finish(seed: number, recall: number): void {
@@ -159,6 +162,27 @@ describe('a lesson', () => {
       { name: 'epochs', value: 9 },
     ]);
     await player().begin(99, false);
+  });
+
+  it('leaves fixed what the link names, until the lesson itself changes it', async () => {
+    facts = { data: 'toys-twin', seed: 7 };
+    const lesson = player('?data=toys-twin&seed=7');
+    await lesson.begin(null, false);
+    // The first step asks for another seed.
+    expect(lesson.fixed).toEqual(['data']);
+    expect(player('?data=toys-twin&seed=7&free').fixed).toEqual([]);
+    expect(player('?seed=7').fixed).toEqual([]);
+    // Data that are not there are not on the bench, and nobody is kept from others.
+    facts = { data: 'office-twin' };
+    expect(player('?data=toys-twin').fixed).toEqual([]);
+
+    const quiet = { ...LESSON, parts: LESSON.parts.slice(4), settings: [] };
+    facts = { seed: 7 };
+    const read = new LessonPlayer(quiet, benchOf(), readAddress('?seed=7'), memory);
+    expect(read.fixed).toEqual(['seed']);
+    facts = { seed: 8 };
+    await read.again();
+    expect(prepared.at(-1)).toEqual([{ name: 'seed', value: 7 }]);
   });
 
   it('takes a design in the address for its first', async () => {

@@ -262,12 +262,13 @@ describe('an address', () => {
       step: 2,
       data: 'toys-twin',
       seed: 7,
+      free: true,
       hidden: ['which', 'training'],
       embedded: true,
     };
     const written = writeAddress('https://example.org/bench/?x=1#v1.abc', address);
     expect(written).toBe(
-      'https://example.org/bench/?lesson=modality&step=2&data=toys-twin&seed=7&hide=which,training&embed',
+      'https://example.org/bench/?lesson=modality&step=2&data=toys-twin&seed=7&free&hide=which,training&embed',
     );
     expect(readAddress(new URL(written).search)).toEqual(address);
     expect(writeAddress('https://example.org/?backend=cpu#v1.abc', address, true)).toMatch(
@@ -282,6 +283,7 @@ describe('an address', () => {
       step: null,
       data: null,
       seed: null,
+      free: false,
       hidden: ['which'],
       embedded: false,
     });

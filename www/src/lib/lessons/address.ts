@@ -1,5 +1,10 @@
 import { HIDEABLE } from './places';
 
+/** What a link can fix. */
+export const FIXABLE = ['data', 'seed'] as const;
+
+export type Fixable = (typeof FIXABLE)[number];
+
 /** What an address says of a lesson and of the page around it. */
 export interface LessonAddress {
   lesson: string | null;
@@ -7,6 +12,8 @@ export interface LessonAddress {
   step: number | null;
   data: string | null;
   seed: number | null;
+  /** Readers may change the data and the seed that it names. */
+  free: boolean;
   hidden: readonly string[];
   embedded: boolean;
 }
@@ -32,6 +39,7 @@ export function readAddress(search: string): LessonAddress {
     step: whole(query.get('step'), 1, 1000),
     data: name(query.get('data')),
     seed: whole(query.get('seed'), 0, LARGEST_SEED),
+    free: query.has('free'),
     hidden: HIDEABLE.filter((place) => hidden.includes(place)),
     embedded: query.has('embed'),
   };
@@ -40,7 +48,7 @@ export function readAddress(search: string): LessonAddress {
 /** The page's address with this query in the place of its own; a hash that carries a design may stay. */
 export function writeAddress(
   page: string,
-  { lesson, step, data, seed, hidden, embedded }: LessonAddress,
+  { lesson, step, data, seed, free, hidden, embedded }: LessonAddress,
   keepHash = false,
 ): string {
   const address = new URL(page);
@@ -53,6 +61,7 @@ export function writeAddress(
     lesson !== null && step !== null && `step=${step}`,
     data !== null && `data=${data}`,
     seed !== null && `seed=${seed}`,
+    free && 'free',
     hidden.length > 0 && `hide=${hidden.join(',')}`,
     embedded && 'embed',
   ];

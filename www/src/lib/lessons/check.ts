@@ -19,6 +19,22 @@ export function holds(check: Check, facts: Facts, before: Facts): boolean {
   }
 }
 
+/** Whether a condition is about a fact. */
+export function isAbout(check: Check, name: string): boolean {
+  switch (check.kind) {
+    case 'and':
+    case 'or':
+    case 'compare':
+      return isAbout(check.left, name) || isAbout(check.right, name);
+    case 'not':
+      return isAbout(check.check, name);
+    case 'value':
+      return false;
+    default:
+      return check.name === name;
+  }
+}
+
 function valueOf(check: Check, facts: Facts): Fact | undefined {
   if (check.kind === 'fact') return facts[check.name];
   return check.kind === 'value' ? check.value : undefined;

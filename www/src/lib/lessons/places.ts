@@ -32,7 +32,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   runs: { title: 'Runs of this visit', element: ':runs-table' },
 };
 
-/** What a link can take away from the page: whole parts, so that nothing is left that leads nowhere. */
+/** What a link can take away from the page: parts, and single controls without which the rest makes sense. */
 export const HIDEABLE = [
   'data',
   'which',
@@ -45,7 +45,12 @@ export const HIDEABLE = [
   'systems',
   'one-step',
   'modalities',
+  'gaps',
+  'missing',
+  'policy',
   'numbers',
+  'epochs',
+  'seed',
   'training',
   'results',
   'people',

@@ -1,5 +1,5 @@
-import { writeAddress, type LessonAddress } from './address';
-import { holds } from './check';
+import { FIXABLE, writeAddress, type Fixable, type LessonAddress } from './address';
+import { holds, isAbout } from './check';
 import { judge, type KeptRun } from './judge';
 import type { Facts, Guess, Lesson, Setting, Step } from './lesson';
 import { memoryOf, type Memory } from './memory';
@@ -51,6 +51,12 @@ export class LessonPlayer {
     return this.step.task === null || this.done.has(this.at);
   });
 
+  /** What the link names, which the reader leaves as it is: while it is on the bench, and until the lesson itself changes it. */
+  readonly fixed = $derived.by<readonly Fixable[]>(() => {
+    const facts = this.#bench.facts();
+    return this.#fixedUntil(this.at).filter((name) => facts[name] === this.#address[name]);
+  });
+
   constructor(lesson: Lesson, bench: LessonBench, address: LessonAddress, memory = memoryOf(lesson.name)) {
     this.lesson = lesson;
     this.#bench = bench;
@@ -84,6 +90,18 @@ export class LessonPlayer {
     // Who comes back with the address as it was left finds the bench as it was left.
     const settings = this.#untilStep(at).slice(own ? this.lesson.settings.length : 0);
     await this.#enter(at, own && here ? [] : settings);
+  }
+
+  #fixedUntil(at: number): Fixable[] {
+    const changes = ({ done, trained, settings }: Step, name: Fixable): boolean =>
+      settings.some((setting) => setting.name === name) ||
+      [done, trained].some((check) => check !== null && isAbout(check, name));
+    return FIXABLE.filter(
+      (name) =>
+        !this.#address.free &&
+        this.#address[name] !== null &&
+        !this.lesson.parts.slice(0, at + 1).some((step) => changes(step, name)),
+    );
   }
 
   /** Prepares the step once more. */
@@ -162,11 +180,21 @@ export class LessonPlayer {
     this.ready = false;
     this.astray = false;
     this.#remember();
-    await this.#bench.prepare(settings);
+    await this.#bench.prepare([...settings, ...this.#fixes(at, settings)]);
     if (entered !== this.#entered) return;
     this.#before = this.#bench.facts();
     this.#runsBefore = Math.max(0, ...this.#bench.finished().map(({ number }) => number));
     this.ready = true;
+  }
+
+  /** Who comes back to a step from one that changed what is fixed finds it as the link says. */
+  #fixes(at: number, settings: readonly Setting[]): Setting[] {
+    const facts = this.#bench.facts();
+    return this.#fixedUntil(at).flatMap((name) => {
+      const value = this.#address[name];
+      const set = settings.some((setting) => setting.name === name);
+      return value === null || set || facts[name] === value ? [] : [{ name, value }];
+    });
   }
 
   /** The address of a step, for the reader's own bookmarks and for others. */

@@ -1,4 +1,4 @@
-import { readAddress, writeAddress } from './address';
+import { readAddress, writeAddress, type Fixable } from './address';
 
 /** Which lesson is open, and what the address says of the page around it. */
 class LessonRoom {
@@ -6,6 +6,9 @@ class LessonRoom {
   name = $state<string | null>(this.address.lesson);
   /** The step that the address asked for, until the lesson has begun. */
   step: number | null = this.address.step;
+
+  /** What the reader cannot change while the lesson is on, because its link says what it is. */
+  fixed = $state.raw<readonly Fixable[]>([]);
 
   enter(name: string): void {
     this.step = null;
