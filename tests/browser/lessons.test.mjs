@@ -306,7 +306,7 @@ test('a lesson that is not there is told, and a teacher’s link is built', asyn
   const builder = page.getByTestId('lesson-link');
   await builder.locator('select').first().selectOption('missing');
   await builder.getByLabel(/^Step/).fill('3');
-  await builder.getByLabel('Seed').fill('12');
+  await builder.getByRole('spinbutton', { name: 'Seed' }).fill('12');
   await builder.getByLabel('What loss?').check();
   const link = new URL(await page.getByTestId('lesson-address').inputValue());
   assert.equal(link.search, '?lesson=missing&step=3&seed=12&hide=loss');

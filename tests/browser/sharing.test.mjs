@@ -286,6 +286,25 @@ test('a design that is shared without a claim has nothing to be judged by', asyn
   assert.equal(await page.getByTestId('verdict').count(), 0);
 });
 
+test('a link whose data are not here says what makes them, where that is known', async (t) => {
+  const of = (name) => linkOf(JSON.stringify({ spec: { system: 'most-pop', dataset: { name } }, claim: null }));
+  const { page } = await open(t, { path: `/?backend=cpu${of('amazon-office')}` });
+  const obstacle = page.getByTestId('link-obstacle');
+  await obstacle.getByText('fusebox fetch amazon-office', { exact: true }).waitFor({ timeout: 120_000 });
+  await accessible(page, '[data-testid=shared-link]');
+  await page.evaluate((hash) => void (location.hash = hash), of('music-twin'));
+  await obstacle.getByText('fusebox twin datasets-small/music-twin.toml -o music-twin.fbx').waitFor();
+  await page.evaluate((hash) => void (location.hash = hash), of('mine'));
+  await obstacle.getByText('none of that name is known here').waitFor();
+
+  // Data that came with the page are a press away.
+  await page.evaluate((hash) => void (location.hash = hash), of('office-twin'));
+  await obstacle.waitFor({ state: 'detached' });
+  await page.getByRole('radio', { name: /Toys twin/ }).check();
+  await obstacle.getByRole('button', { name: 'Put Office twin on the bench' }).click({ timeout: 120_000 });
+  await obstacle.waitFor({ state: 'detached' });
+});
+
 test('a receipt file opens like its link, and another file gets a sentence', async (t) => {
   const { page } = await open(t);
   const folder = await temporaryFolder(t);

@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
 import { planBackend, wishIn } from '../src/lib/backend';
 import { statedLength } from '../src/lib/download';
+import { commandFor, PUBLIC, TWINS } from '../src/lib/recipes';
 import { addressWith, looksLikeLink, obstacleTo, sameSpec } from '../src/lib/link';
 import { firstSpec } from '../src/lib/defaults';
 import type { DatasetSummary } from '../src/lib/types';
@@ -70,6 +73,22 @@ describe('an obstacle to a re-run', () => {
     expect(obstacleTo([shared], null)).toMatch(/not open here/);
     expect(obstacleTo([shared], { ...here, name: 'toys-twin' })).toMatch(/office-twin/);
     expect(obstacleTo([shared], { ...here, digest: 'acb' })).toMatch(/version/);
+  });
+});
+
+describe('a recipe of data', () => {
+  const namesIn = (folder: string) =>
+    readdirSync(new URL(`../../${folder}`, import.meta.url))
+      .filter((file) => file.endsWith('.toml'))
+      .map((file) => file.slice(0, -'.toml'.length))
+      .sort();
+
+  it('is known by the name that links carry', () => {
+    expect(namesIn('datasets-public')).toEqual(PUBLIC);
+    expect(namesIn('datasets-small')).toEqual(TWINS);
+    expect(commandFor('ml-1m')).toBe('fusebox fetch ml-1m');
+    expect(commandFor('music-twin')).toBe('fusebox twin datasets-small/music-twin.toml -o music-twin.fbx');
+    expect(commandFor('somebody’s')).toBeNull();
   });
 });
 

@@ -83,7 +83,7 @@ export function obstacleTo(carried: readonly Shared[], here: DatasetSummary | nu
     return 'Its runs are of different data and cannot be held against each other. Open them one by one.';
   }
   if (here?.name !== name) {
-    return `It was made with the dataset “${name}”, which is not open here. Choose or open it below to re-run it.`;
+    return `It was made with the dataset “${name}”, which is not open here. Choose or open it below to run it here.`;
   }
   if (digest && !here.digest.startsWith(digest)) {
     return `It was made with another version of “${name}” than the one open here: the digests differ.`;
