@@ -25,11 +25,27 @@ function factsOf({ receipt, synthetic }: FinishedRun): Record<string, Fact> {
   return { dataset: receipt.dataset.name, 'dataset-digest': receipt.dataset.digest, synthetic };
 }
 
+function seedsOf(rows: readonly OwnRow[]): string {
+  return rows
+    .map(({ label, runs }) => `${label}: seed ${runs.map(({ receipt }) => receipt.spec.seed).join(', ')}`)
+    .join('; ');
+}
+
+/** Runs of a visit on the same data, not compared user by user. */
+export function sourceOfRows(rows: readonly OwnRow[], cutoff: number): Source {
+  const [first] = rows.flatMap(({ runs }) => runs);
+  return {
+    name: `fusebox-runs-${cutoff}`,
+    title: `Runs of one visit, lists of ${cutoff}`,
+    notes: [
+      ...(first ? [dataNote(first.receipt.dataset, first.synthetic)] : []),
+      `Means over seeds on test. ${seedsOf(rows)}. Differences may be chance.`,
+    ],
+  };
+}
+
 export function sourceOfOwn({ rows, title, cutoff, users, tests }: OwnComparison): Source {
   const [first] = rows.flatMap(({ runs }) => runs);
-  const seeds = rows.map(
-    ({ label, runs }) => `${label}: seed ${runs.map(({ receipt }) => receipt.spec.seed).join(', ')}`,
-  );
   const single = rows.some(({ runs }) => runs.length === 1);
   return {
     name: `fusebox-comparison-${cutoff}`,
@@ -37,7 +53,7 @@ export function sourceOfOwn({ rows, title, cutoff, users, tests }: OwnComparison
     notes: [
       ...(first ? [dataNote(first.receipt.dataset, first.synthetic)] : []),
       `Lists of ${cutoff}, ${users} users, corrected for ${tests} differences (Holm).`,
-      `${seeds.join('; ')}.${single ? ' What another seed would change is not in the intervals of a single run.' : ''}`,
+      `${seedsOf(rows)}.${single ? ' What another seed would change is not in the intervals of a single run.' : ''}`,
     ],
   };
 }
