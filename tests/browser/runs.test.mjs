@@ -31,11 +31,27 @@ const lines = (page) =>
       })),
     );
 
+async function withoutViolations(page, part) {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+}
+
 /** Once what is asked for is computed. */
 async function accessible(page) {
   await page.locator('[data-testid=side-by-side] [aria-busy=false]').waitFor({ timeout: patience });
-  const { violations } = await new AxeBuilder({ page }).include('section:has(> [data-testid=side-by-side])').analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+  await withoutViolations(page, 'section:has(> [data-testid=side-by-side])');
+}
+
+const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+/** The text of the table of results that is exported here. */
+async function csvOf(page, exported) {
+  await exported.click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[popover]:popover-open').getByRole('button', { name: 'CSV' }).click(),
+  ]);
+  return readFileSync(await file.path(), 'utf8');
 }
 
 test('two runs are compared with intervals, and slice by slice', async (t) => {
@@ -81,12 +97,7 @@ test('two runs are compared with intervals, and slice by slice', async (t) => {
   assert.equal((await lines(page))[0].change, recall.change);
   await accessible(page);
 
-  await side.getByTestId('export').first().click();
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.locator('[popover]:popover-open').getByRole('button', { name: 'CSV' }).click(),
-  ]);
-  const csv = readFileSync(await file.path(), 'utf8');
+  const csv = await csvOf(page, side.getByTestId('export').first());
   assert.match(csv, /synthetic/);
   assert.match(csv, /Items of the long tail/);
 });
@@ -107,6 +118,81 @@ test('runs that are judged otherwise say why they cannot be compared, at 360 px'
   await page.getByRole('checkbox', { name: /^Compare .* run 3$/ }).check({ timeout: patience });
   await page.getByTestId('compare-runs').click();
   await page.getByTestId('side-by-side').getByTestId('intervals').waitFor({ timeout: patience });
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  assert(await fits(page), 'wider than the page');
   await accessible(page);
+
+  // Only what is judged as the latest run is can be drawn with it.
+  const plot = page.getByTestId('runs-tradeoff');
+  await plot.getByText('Left out: 1 run (learned from other data).').waitFor();
+  await plot.locator('svg [role=option]').nth(1).waitFor();
+  assert.equal(await plot.locator('svg [role=option]').count(), 2);
 });
+
+test('the page judges at four lengths, or at those that are chosen, and a link of its first run is short', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await train(page);
+  const { spec, metrics } = await receipt(page);
+  assert.deepEqual(spec.protocol.cutoffs, [5, 10, 20, 50]);
+  assert.deepEqual(Object.keys(metrics.test.recall), ['5', '10', '20', '50']);
+  await page.waitForFunction((digest) => location.hash.length > digest, 200);
+  const { length } = await page.evaluate(() => location.href);
+  t.diagnostic(`the link of the first run has ${length} characters`);
+  assert(length < 400, `${length} characters`);
+
+  await page.getByTestId('reset').click();
+  await page.getByText('Training and protocol').click();
+  for (const length of [5, 10, 50]) await page.getByTestId(`length-${length}`).uncheck();
+  assert(await page.getByTestId('length-20').isDisabled(), 'one stays');
+  await page.getByTestId('length-50').check();
+  await withoutViolations(page, '#system');
+  await page.getByTestId('system-select').selectOption('most-pop');
+  const mostPop = await trainNth(page, 2);
+  assert.deepEqual(Object.keys(mostPop.metrics.test.recall), ['20', '50']);
+
+  // One length is shown of all, and a run that is not judged at it is not drawn.
+  const runs = page.locator('section:has(> * > [data-testid=runs-table])');
+  const plot = page.getByTestId('runs-tradeoff');
+  await plot.waitFor({ timeout: patience });
+  const row = runs.locator('tbody tr', { hasText: 'MostPop' });
+  await row.hover();
+  await plot.getByText(`MostPop: Recall ${mostPop.metrics.test.recall['20'].toFixed(4)}, Coverage`).waitFor();
+  await plot.getByRole('listbox').focus();
+  await page.keyboard.press('Home');
+  await runs.locator('tbody tr.chosen').waitFor();
+  await withoutViolations(page, '[data-testid=runs-tradeoff]');
+  await runs.locator('label', { hasText: '@10' }).click();
+  await plot.waitFor({ state: 'detached' });
+  assert.match(await csvOf(page, runs.getByTestId('export').first()), /recall@5,recall@10,recall@20,recall@50/);
+});
+
+for (const [name, context] of [
+  ['wide and light', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }],
+  ['narrow and dark', { viewport: { width: 360, height: 800 }, colorScheme: 'dark' }],
+]) {
+  test(`one run is judged by people and items when that is opened, ${name}`, async (t) => {
+    const asked = [];
+    const before = (page) => page.on('request', (request) => asked.push(request.url()));
+    const { page } = await open(t, { path: '/?backend=cpu', context, before });
+    await page.getByTestId('system-select').selectOption('most-pop');
+    const { metrics } = await trainNth(page, 1);
+    const folded = page.getByTestId('by-slice');
+    assert.equal(asked.filter((url) => /compare|BySlice/.test(url)).length, 0, 'nothing is loaded unasked');
+
+    await folded.getByText('Where is it good?').click();
+    const table = folded.getByTestId('slices-table');
+    await table.waitFor({ timeout: patience });
+    const cells = (row) => table.locator('tbody tr', { hasText: row }).locator('.value').allInnerTexts();
+    await folded.locator('label', { hasText: '@5' }).first().click();
+    const everything = await cells('Everything');
+    assert.equal(everything[0], metrics.test.recall['5'].toFixed(4), 'as the receipt has it');
+    assert.equal(everything.length, 7);
+    assert.equal((await cells('Items of the long tail')).length, 4, 'metrics of what is shown are left out');
+    await folded.getByRole('button', { name: 'People with many things' }).focus();
+    await page.getByText('The half of the people who took most in train').waitFor();
+    assert(await fits(page), 'wider than the page');
+    await withoutViolations(page, '[data-testid=by-slice]');
+    const csv = await csvOf(page, folded.getByTestId('export'));
+    assert.match(csv, /recall@5,recall@10,recall@20,recall@50/);
+    assert.match(csv, /Items with a picture,with-visual/);
+  });
+}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { tableOfLines, tableOfValues } from '../src/exports/own';
+import { sourceOfRows, tableOfLines, tableOfValues } from '../src/exports/own';
+import { tableOfSlices } from '../src/exports/slices';
+import { rowsBySlice } from '../src/lib/by-slice';
 import { Choosing } from '../src/lib/choosing.svelte';
 import type { Shown } from '../src/lib/comparer.svelte';
 import type { Line } from '../src/lib/comparisons';
@@ -8,6 +10,7 @@ import type { FinishedRun } from '../src/lib/engine.svelte';
 import { type KeptRun, KeptLists, latest } from '../src/lib/kept-lists.svelte';
 import { answerOf, type OwnAnswer } from '../src/lib/own-answer';
 import { lengthsOf, obstacle, placed, rowsOf } from '../src/lib/own-runs';
+import { drawnTogether } from '../src/lib/own-tradeoff';
 import { reading } from '../src/lib/reading';
 import { sliceMeaning, sliceTitle } from '../src/lib/slices';
 import type { RunSpec, SliceSummary, SuiteDifference, SuiteFinding } from '../src/lib/types';
@@ -294,4 +297,52 @@ it('slices are called and explained in plain words', () => {
   expect(sliceMeaning(slice('heavy-users', 'users'))).toMatch(/at least 3/);
   expect(sliceMeaning(slice('long-tail-items', 'items'))).toMatch(/80 %.*Only they can be hit/);
   expect(sliceMeaning(slice('everything', 'everything'))).toMatch(/^Everybody/);
+});
+
+describe('two metrics of the runs of a visit', () => {
+  it('are drawn for what is judged as the latest run is, and say what is left out', () => {
+    const elsewhere = run({}, { digest: 'e' });
+    const short = run({ system: 'random' }, { title: 'Random' });
+    short.receipt.metrics.test = { recall: { 10: 0.1 } };
+    const [one, two] = [run(), run({ system: 'bpr-mf' }, { title: 'BPR-MF' })];
+    const drawn = drawnTogether([elsewhere, short, one, two], 20);
+    expect(drawn.rows.map(({ title }) => title)).toEqual(['VBPR', 'BPR-MF']);
+    expect(drawn.leftOut).toBe('Left out: 1 run (learned from other data), 1 run (not judged at 20).');
+    expect(drawn.names.get(elsewhere.number)).toBeUndefined();
+    expect(drawn.names.get(two.number)).toBe(drawn.rows[1]?.name);
+    expect(drawnTogether([one, two], 10).leftOut).toBe('');
+    expect(drawnTogether([], 10).rows).toEqual([]);
+  });
+
+  it('are means where a design has several seeds', () => {
+    const seeds = [run(), run({ seed: 2 })];
+    seeds[1]!.receipt.metrics.test = { recall: { 20: 0.4 }, gini: { 20: null } };
+    const drawn = drawnTogether(seeds, 20);
+    expect(drawn.rows).toHaveLength(1);
+    expect(drawn.rows[0]?.test.recall?.[20]).toBeCloseTo(0.3);
+    expect(drawn.rows[0]?.beside?.recall).toEqual(['± 0.1414']);
+    expect(new Set(drawn.names.values()).size).toBe(1);
+    expect(sourceOfRows(drawn.own, 20).notes.join(' ')).toMatch(/synthetic.*VBPR: seed 1, 2/);
+  });
+});
+
+it('a run by slices leaves the page with what a slice is, and without a best one', () => {
+  const slice: SliceSummary = {
+    name: 'long-tail-items',
+    over: 'items',
+    modality: null,
+    users: 1234,
+    interactions: 2000,
+    'train-interactions': [1, 9],
+  };
+  const judged = [{ slice, test: { recall: { '20': 0.1 } } }];
+  expect(rowsBySlice(judged)[0]).toMatchObject({ title: 'Items of the long tail', note: '1,234 people' });
+  const finished = run();
+  Object.assign(finished.receipt, { program: 'p'.repeat(16), 'best-epoch': 5 });
+  const table = tableOfSlices(finished, judged, ['recall', 'gini'], [20]);
+  expect(table.rows[0]).toMatchObject({
+    apart: true,
+    facts: { slice: 'long-tail-items', users: 1234, synthetic: true },
+  });
+  expect(table.rows[0]?.cells.map(({ value }) => value)).toEqual([0.1, null]);
 });

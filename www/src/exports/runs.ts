@@ -7,7 +7,8 @@ import type { DatasetSummary, RunSpec } from '../lib/types';
 import { paperRowOf } from '../paper/paper';
 import { dataNote, type Fact, metricCell, metricColumn, type ResultTable, type Source } from './table';
 
-function factsOf({ receipt, synthetic }: FinishedRun): Record<string, Fact> {
+/** What is known of a run beside its numbers. */
+export function factsOf({ receipt, synthetic }: FinishedRun): Record<string, Fact> {
   const { spec, dataset } = receipt;
   return {
     system: spec.system,

@@ -1,6 +1,6 @@
 import { inOrder } from './lengths';
 import { metric } from './metrics';
-import type { MetricTable } from './types';
+import type { MetricTable, Summary } from './types';
 
 export type Mark = 'best' | 'second' | null;
 
@@ -11,6 +11,8 @@ export interface ComparedRow {
   title: string;
   /** What is worth knowing about it, in a line. */
   idea: string;
+  /** What stands below its title. */
+  note?: string;
   test: MetricTable;
   /** Lines below a value, by metric. */
   beside?: Record<string, string[]>;
@@ -41,6 +43,15 @@ export function valueAt(
   cutoff: number,
 ): number | null | undefined {
   return table?.[name]?.[String(cutoff)];
+}
+
+/** The means alone. */
+export function meansOf(table: Record<string, Record<number, Summary | null>>): MetricTable {
+  const columns = Object.entries(table).map(([name, values]) => [
+    name,
+    Object.fromEntries(Object.entries(values).map(([cutoff, summary]) => [cutoff, summary?.mean ?? null])),
+  ]);
+  return Object.fromEntries(columns) as MetricTable;
 }
 
 /** The cutoffs that occur in a table, ascending. */

@@ -1,7 +1,7 @@
 import { metric, METRICS, PUBLISHED_METRICS } from '../lib/metrics';
-import { orderBy, valueAt, type ComparedRow } from '../lib/tables';
+import { meansOf, orderBy, valueAt, type ComparedRow } from '../lib/tables';
 import { formatMetric, formatParameter, formatPercentage } from '../lib/format';
-import type { MetricTable, SuiteRow, SuiteTable } from '../lib/types';
+import type { SuiteRow, SuiteTable } from '../lib/types';
 import { type PaperDataset, paperRowOf } from '../paper/paper';
 
 /** The metrics of a table, accuracy first. */
@@ -11,14 +11,6 @@ export function measuredMetrics({ rows }: SuiteTable): string[] {
 }
 
 const BEYOND = PUBLISHED_METRICS.filter((name) => metric(name).family !== 'accuracy');
-
-function means(row: SuiteRow): MetricTable {
-  const columns = Object.entries(row.test).map(([name, values]) => [
-    name,
-    Object.fromEntries(Object.entries(values).map(([cutoff, summary]) => [cutoff, summary?.mean ?? null])),
-  ]);
-  return Object.fromEntries(columns) as MetricTable;
-}
 
 /** Hyper-parameters in one line. */
 export function setting(values: Record<string, number>): string {
@@ -48,7 +40,7 @@ export function comparedRows(
       row.configurations > 1
         ? `Chosen of ${row.configurations}: ${setting(row.chosen)}.`
         : setting(row['hyper-parameters']) || 'There is nothing to set.';
-    return { name: row.label, title: row.label, idea, test: means(row), beside };
+    return { name: row.label, title: row.label, idea, test: meansOf(row.test), beside };
   });
 }
 
