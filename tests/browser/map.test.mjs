@@ -102,6 +102,58 @@ test('an item of a history or a list leads to its dot, and is lit in both', asyn
   await chosen.and(page.locator('[aria-current=true]')).waitFor({ state: 'detached' });
 });
 
+test('dots become pictures when the map comes near, by keyboard and by wheel', async (t) => {
+  /** Each canvas says how many pictures it shows since it was last cleared. */
+  const count = (page) =>
+    page.addInitScript(() => {
+      const { prototype } = CanvasRenderingContext2D;
+      const { clearRect, drawImage } = prototype;
+      prototype.clearRect = function (...where) {
+        this.canvas.dataset.pictures = '0';
+        clearRect.apply(this, where);
+      };
+      prototype.drawImage = function (...what) {
+        this.canvas.dataset.pictures = String(1 + Number(this.canvas.dataset.pictures));
+        drawImage.apply(this, what);
+      };
+    });
+  const { page } = await open(t, { path: '/?backend=cpu', before: count });
+  await openMaps(page, 2);
+  const map = page.locator('#map figure', { hasText: 'Visual' }).getByTestId('map');
+  const dots = map.locator('canvas:first-child[data-pictures="0"]');
+  const pictures = map.locator('canvas:first-child:not([data-pictures="0"])');
+  await page.locator('#map label', { hasText: 'Popularity' }).click();
+  await dots.waitFor(patience);
+
+  await map.focus();
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await pictures.waitFor(patience);
+  await page.keyboard.press('0');
+  await dots.waitFor(patience);
+
+  // The wheel scrolls the page until the map is worked with.
+  const wheel = async (far) => {
+    await map.hover();
+    await page.mouse.wheel(0, far);
+  };
+  await map.blur();
+  const top = await page.evaluate(() => scrollY);
+  await wheel(-40);
+  await page.waitForFunction((top) => scrollY < top, top, patience);
+  assert.equal(await pictures.count(), 0);
+  await map.click();
+  await wheel(-600);
+  await pictures.waitFor(patience);
+  await wheel(600);
+  await dots.waitFor(patience);
+  await page.keyboard.down('Control');
+  await wheel(-200);
+  await page.keyboard.up('Control');
+  await pictures.waitFor(patience);
+});
+
 test('UMAP is laid out in the background, keeps more than PCA, and can be cancelled', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 360, height: 740 } } });
   await openMaps(page, 1);
