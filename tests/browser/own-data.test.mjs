@@ -8,51 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { fill, fusebox, receipt, temporaryFolder, train } from './bench-page.mjs';
 import { open } from './harness.mjs';
-
-const USERS = 24;
-const ITEMS = 16;
-
-/** Users and items are of two kinds, and everybody takes six of the eight items of their kind, a day apart. */
-const rows = Array.from({ length: USERS }, (_, user) =>
-  Array.from({ length: 8 }, (_, nth) => ({ user, item: 2 * nth + (user % 2), nth }))
-    .filter(({ nth }) => nth !== user % 8 && nth !== (user + 3) % 8)
-    .map(({ user, item, nth }) => ({ user, item, rating: 1 + ((user + nth) % 5), nth })),
-).flat();
-
-const kind = (item) => ['pencil', 'notebook'][item % 2];
-
-const orders = [
-  'when;customer_id;product_id;stars',
-  ...rows.map(({ user, item, rating, nth }) => `2024-01-0${1 + nth};u${user};B${item};${rating}`),
-].join('\r\n');
-
-const products = [
-  'product_id,name,description',
-  ...Array.from({ length: ITEMS }, (_, item) => `B${item},"The ${kind(item)}, ""good""","A ${kind(item)}\nof sort ${item % 4}."`),
-].join('\n');
-
-/** The file of one vector, as NumPy writes it. */
-function npy(values) {
-  const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${values.length},), }`;
-  const length = 64 * Math.ceil((11 + header.length) / 64) - 10;
-  const bytes = Buffer.alloc(10 + length + 4 * values.length, ' ');
-  bytes.write('\x93NUMPY\x01\x00', 'latin1');
-  bytes.writeUInt16LE(length, 8);
-  bytes.write(`${header.padEnd(length - 1)}\n`, 10, 'latin1');
-  values.forEach((value, place) => bytes.writeFloatLE(value, 10 + length + 4 * place));
-  return bytes;
-}
-
-/** The same shop as a folder in Elliot's layout, with a vector for all but one item. */
-function elliot() {
-  const files = { 'shop/train.txt': '', 'shop/val.txt': '', 'shop/test.txt': '' };
-  rows.forEach(({ user, item, rating }, at) => {
-    const part = ['train', 'train', 'train', 'train', 'val', 'test'][at % 6];
-    files[`shop/${part}.txt`] += `u${user}\t${item}\t${rating}\n`;
-  });
-  for (let item = 1; item < ITEMS; item += 1) files[`shop/image_feat/${item}.npy`] = npy([item % 2, 1 - (item % 2), 0.5]);
-  return files;
-}
+import { elliot, ITEMS, layouts, orders, products, rows, USERS } from './shop.mjs';
 
 /** Drops files at once, folders as a browser gives them. */
 async function drop(page, files) {
@@ -202,6 +158,28 @@ test('a folder is recognised, a part of it taken, and saved as a bundle that ope
   });
   await page.locator('#data', { hasText: dataset.digest.slice(0, 12) }).waitFor({ state: 'attached' });
 });
+
+for (const [name, { files, says, content }] of Object.entries(layouts)) {
+  test(`a folder in ${name} layout is recognised, shown in numbers, opened and trained on`, async (t) => {
+    const { page } = await bench(t);
+    await drop(page, files);
+    const dialog = page.getByTestId('own-data');
+    await dialog.getByTestId('read-data').waitFor();
+    assert.match(await dialog.getByTestId('recognised').innerText(), says);
+    await dialog.getByTestId('read-data').click();
+    await dialog.getByTestId('found').waitFor();
+    for (const [count, of] of [[USERS, 'people'], [ITEMS, 'items'], [rows.length, 'interactions']]) {
+      const number = dialog.getByTestId('found').locator('dl div', { hasText: of }).locator('dd');
+      assert.equal(await number.innerText(), String(count), of);
+    }
+    for (const sentence of content) assert.match(await found(page), sentence);
+    await dialog.getByTestId('use-data').click();
+    await dialog.waitFor({ state: 'detached' });
+    await trainBriefly(page);
+    const { dataset, spec } = await receipt(page);
+    assert.deepEqual([dataset.name, spec.system], [Object.keys(files)[0].split('/')[0], 'vbpr']);
+  });
+}
 
 test('what cannot be used is told in a sentence, and what was open stays', async (t) => {
   const { page } = await bench(t);
