@@ -81,7 +81,7 @@ test('a question is opened, and what is found is what the file says', async (t) 
 test('a question that was asked of several data shows those that are chosen', async (t) => {
   const { page } = await open(t);
   await choose(page, 'fusion-toys');
-  const data = page.locator('#measured').getByLabel('Data', { exact: true });
+  const data = page.locator('#measured label', { hasText: 'Data' }).locator('select');
   const places = await data.locator('option').count();
   assert.equal(places, 10);
   const found = [];
