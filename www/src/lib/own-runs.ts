@@ -4,6 +4,7 @@ import type { ChosenRun } from './choosing.svelte';
 import type { Asked } from './comparer.svelte';
 import type { FinishedRun } from './engine.svelte';
 import { inOrder, LENGTHS } from './lengths';
+import { isTrained } from './receipt';
 import { cutoffsOf } from './tables';
 
 /** Runs of the same design, told apart by their seeds. */
@@ -106,7 +107,7 @@ export function placed(
 
 /** Whether another seed would have come to other lists. */
 export function hangsOnSeed({ receipt }: FinishedRun): boolean {
-  return receipt.curve.length > 0 || receipt.spec.system === 'random';
+  return isTrained(receipt) || receipt.spec.system === 'random';
 }
 
 /** The lengths at which all rows can be looked at: what receipts have, and the usual ones, as far as all lists reach. */
