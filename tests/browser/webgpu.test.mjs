@@ -122,3 +122,24 @@ for (const [name, before, why] of [
     assert.match(said, why);
   });
 }
+
+test('a GPU that is lost before the first checkpoint: a sentence, and the run starts again', { skip: cpuOnly }, async (t) => {
+  const before = inWorkers(`
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function (...wishes) {
+      const device = await requestDevice.apply(this, wishes);
+      new BroadcastChannel('lose').onmessage = () => device.destroy();
+      return device;
+    };`);
+  // Several steps an epoch: a checkpoint is taken at its end, and this one has none.
+  const { page, errors } = await bench(t, { before, batch: 16 });
+  await page.getByTestId('step').click();
+  await page.getByTestId('training-status').filter({ hasText: /paused/i }).waitFor();
+  await page.evaluate(() => new BroadcastChannel('lose').postMessage(null));
+  const panel = page.getByTestId('error-panel');
+  await panel.filter({ hasText: /The GPU was lost: [^]*Your choices are kept/ }).waitFor();
+  assert(errors.splice(0).every((error) => gone.test(error)), 'nothing else went wrong');
+  await panel.getByRole('button', { name: 'Start again' }).click();
+  await finished(page);
+  assert.deepEqual((await receipt(page)).curve.map(({ epoch }) => epoch), [1, 2, 3, 4]);
+});
