@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import { serve } from './harness.mjs';
+import { orders, products } from './shop.mjs';
 
 const patience = { timeout: 120_000 };
 
@@ -94,4 +95,32 @@ test('Firefox: a design is changed by keyboard, trained, shared, opened and run 
   await says(page, id('verdict'), 'not re-run');
   await page.click(id('reproduce'));
   await says(page, id('verdict'), 'dentical');
+});
+
+test('Firefox: a step of a lesson, the map, and data of one’s own', async (t) => {
+  const page = await open(t, '/?backend=cpu&lesson=modality');
+  await says(page, id('lesson-step'), 'Somebody who chose things');
+  await page.waitForSelector(`${id('lesson-go')}`, patience);
+  await page.waitForSelector(`${id('play')}:enabled`, patience);
+  await page.waitForFunction(() => location.hash.startsWith('#v2.'), patience);
+  await tabTo(page, id('lesson-go'));
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Tab');
+  await says(page, id('lesson-task'), 'Done:');
+
+  await page.$eval('#map', (map) => map.scrollIntoView());
+  await says(page, id('map-kept'), 'Keeps');
+
+  await page.$eval(id('drop-zone'), (zone, tables) => {
+    const files = Object.entries(tables).map(([name, text]) => new File([text], name));
+    const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'dataTransfer', { value: { items: [], files, types: ['Files'] } });
+    zone.dispatchEvent(event);
+  }, { 'orders.csv': orders, 'products.csv': products });
+  await (await page.waitForSelector(id('read-data'), patience)).click();
+  await says(page, id('found'), '24');
+  await (await page.waitForSelector(id('use-data'), patience)).click();
+  await page.waitForSelector(id('own-data'), { hidden: true, ...patience });
+  await says(page, '#data dd', '24');
 });
