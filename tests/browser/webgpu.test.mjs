@@ -123,7 +123,7 @@ for (const [name, before, why] of [
   });
 }
 
-test('a GPU that is lost before the first checkpoint: a sentence, and the run starts again', { skip: cpuOnly }, async (t) => {
+test('a GPU that is lost before the first checkpoint: a sentence, and the run starts again on the CPU', { skip: cpuOnly }, async (t) => {
   const before = inWorkers(`
     const { requestDevice } = GPUAdapter.prototype;
     GPUAdapter.prototype.requestDevice = async function (...wishes) {
@@ -136,10 +136,11 @@ test('a GPU that is lost before the first checkpoint: a sentence, and the run st
   await page.getByTestId('step').click();
   await page.getByTestId('training-status').filter({ hasText: /paused/i }).waitFor();
   await page.evaluate(() => new BroadcastChannel('lose').postMessage(null));
-  const panel = page.getByTestId('error-panel');
-  await panel.filter({ hasText: /The GPU was lost: [^]*Your choices are kept/ }).waitFor();
-  assert(errors.splice(0).every((error) => gone.test(error)), 'nothing else went wrong');
-  await panel.getByRole('button', { name: 'Start again' }).click();
+  await page.getByText('The GPU was lost. The run started again on the CPU.').waitFor();
+  await page.getByTestId('play').click();
   await finished(page);
-  assert.deepEqual((await receipt(page)).curve.map(({ epoch }) => epoch), [1, 2, 3, 4]);
+  assert(errors.splice(0).every((error) => gone.test(error)), 'nothing else went wrong');
+  const { backend, curve } = await receipt(page);
+  assert.equal(backend.kind, 'cpu');
+  assert.deepEqual(curve.map(({ epoch }) => epoch), [1, 2, 3, 4]);
 });

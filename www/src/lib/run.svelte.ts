@@ -101,10 +101,10 @@ export class TrainingRun extends Course {
     try {
       this.#between = between;
       await this.#prepare(this.#setting.plan);
-      await this.#go(first);
     } catch (error) {
-      this.#fail(error);
+      return this.#fail(error);
     }
+    await this.#guarded(() => this.#go(first));
   }
 
   /** Trains with so many milliseconds between steps; 0 as fast as it goes. */
@@ -308,7 +308,11 @@ export class TrainingRun extends Course {
     const playing = this.phase === 'playing';
     this.#client?.end();
     this.#rest('preparing');
-    this.warnings = [`The GPU stopped (${error.message}). The run started again on the CPU.`];
+    const what =
+      error instanceof FuseboxError && error.kind === 'device'
+        ? 'The GPU was lost'
+        : `The GPU stopped (${error.message})`;
+    this.warnings = [`${what}. The run started again on the CPU.`];
     this.clear();
     this.spec = this.#setting.spec;
     try {
