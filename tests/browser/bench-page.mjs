@@ -83,3 +83,17 @@ export async function openBundle(page, file, users) {
   await page.getByTestId('open-bundle').setInputFiles(file);
   await page.getByText(users.toLocaleString('en')).first().waitFor({ timeout: patience });
 }
+
+/** Lets the test end the page's Workers as a crash would; the bench's own is the first. */
+export async function holdWorkers(page) {
+  await page.addInitScript(() => {
+    const { Worker } = globalThis;
+    globalThis.workers = [];
+    globalThis.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        globalThis.workers.push(this);
+      }
+    };
+  });
+}

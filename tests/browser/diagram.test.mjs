@@ -15,6 +15,11 @@ async function tabTo(page, selector, key = 'Tab') {
   assert.fail(`${selector} is not reached by ${key}`);
 }
 
+/** Waits until questions of the design can be answered: it has its name before its data are there. */
+function answerable(page) {
+  return page.locator('[data-testid=design-when]:enabled').waitFor({ timeout: 120_000 });
+}
+
 /** Waits until the design is called so. */
 function called(page, name) {
   return page.getByTestId('design-name').filter({ hasText: name }).waitFor({ timeout: 120_000 });
@@ -23,6 +28,7 @@ function called(page, name) {
 test('by keyboard alone from VBPR to another LATTICE, and back', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu' });
   await called(page, 'This is VBPR.');
+  await answerable(page);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await tabTo(page, '[data-testid=system-select]');
@@ -56,6 +62,7 @@ test('by keyboard alone from VBPR to another LATTICE, and back', async (t) => {
 test('a term has its formula and a ghost its consequence while pointed at, until Escape', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 1280, height: 900 } } });
   await called(page, 'This is VBPR.');
+  await answerable(page);
   const choice = (question, words) => page.getByTestId(`design-${question}`).locator('label', { hasText: words });
   const card = page.locator('.bubble:popover-open');
   const ghosts = page.locator('.diagram svg path.ghost');
@@ -113,6 +120,7 @@ for (const [name, context] of [
   test(`a training step in slow motion, ${name}`, async (t) => {
     const { page } = await open(t, { path: '/?backend=cpu', context });
     await called(page, 'This is VBPR.');
+    await answerable(page);
     await answer(page, 'operator', 'Attention');
     await called(page, 'This is VBPR, but with one representation a modality, fused early by attention.');
     await page.getByTestId('show-step').click();

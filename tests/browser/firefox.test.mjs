@@ -65,6 +65,8 @@ async function finished(page) {
 test('Firefox: a design is changed by keyboard, trained, shared, opened and run again', async (t) => {
   const page = await open(t, '/?backend=cpu');
   await says(page, id('design-name'), 'This is VBPR.');
+  // It has its name before the data are there, which decide what can be answered.
+  await page.waitForSelector(`${id('design-when')} input:checked:enabled`, patience);
   await page.focus(`${id('design-when')} input:checked`);
   await page.keyboard.press('ArrowRight');
   await says(page, id('design-name'), 'This is VBPR, but');

@@ -1,25 +1,18 @@
 // The engine of the bench itself dies, and is started again with all that the reader had.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { fill, receipt, train } from './bench-page.mjs';
+import { fill, holdWorkers, receipt, train } from './bench-page.mjs';
 import { open } from './harness.mjs';
 
 test('an engine that dies is told, and starts again with choices and finished runs kept', async (t) => {
-  /** Lets the test end the page's Workers as a crash would; the bench's own is the first. */
-  const holdWorkers = (page) =>
-    page.addInitScript(() => {
-      const { Worker } = globalThis;
-      globalThis.workers = [];
-      globalThis.Worker = class extends Worker {
-        constructor(...given) {
-          super(...given);
-          globalThis.workers.push(this);
-        }
-      };
-    });
-  const { page } = await open(t, { path: '/?backend=cpu', before: holdWorkers });
+  // With a claim in the address, which stays there while the design is changed.
+  const entry = new URL('../../www/src/gallery/entries/3-looks-and-words.json', import.meta.url);
+  const { link } = JSON.parse(await readFile(entry, 'utf8'));
+  const { page } = await open(t, { path: `/?backend=cpu${link}`, before: holdWorkers });
   page.setDefaultTimeout(60_000);
+  await page.locator('[data-testid=reproduce]:enabled').waitFor();
   await fill(page, 'epochs', 1);
   await train(page);
   await fill(page, 'seed', 7);

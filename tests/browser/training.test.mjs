@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { fill, finished, openBundle, receipt, train } from './bench-page.mjs';
+import { fill, finished, holdWorkers, openBundle, receipt, train } from './bench-page.mjs';
 import { cpuOnly, open, root } from './harness.mjs';
 
 /** Long enough for a busy machine; nothing is judged by it. */
@@ -14,6 +14,8 @@ const patience = 120_000;
 async function bench(t, before) {
   const opened = await open(t, { path: '/?backend=cpu', before });
   opened.page.setDefaultTimeout(patience);
+  // While data arrive, controls move under the pointer.
+  await opened.page.locator('[data-testid=share]:enabled').waitFor();
   return opened;
 }
 
@@ -215,20 +217,6 @@ test('an interrupted training can be thrown away, and a damaged one is', async (
   await page.getByTestId('error-panel').filter({ hasText: /damaged/ }).waitFor();
   await until(async () => (await stored(page)).length === 0);
 });
-
-/** Lets the test end the page's Workers as a crash would. */
-async function holdWorkers(page) {
-  await page.addInitScript(() => {
-    const { Worker } = globalThis;
-    globalThis.workers = [];
-    globalThis.Worker = class extends Worker {
-      constructor(...given) {
-        super(...given);
-        globalThis.workers.push(this);
-      }
-    };
-  });
-}
 
 test('a Worker that dies costs no more than the epochs since its last checkpoint', async (t) => {
   const { page } = await bench(t, holdWorkers);
