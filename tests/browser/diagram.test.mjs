@@ -15,9 +15,9 @@ async function tabTo(page, selector, key = 'Tab') {
   assert.fail(`${selector} is not reached by ${key}`);
 }
 
-/** Waits until questions of the design can be answered: it has its name before its data are there. */
+/** Waits for the data: a design has its name before, but cannot be answered, and moves under the pointer. */
 function answerable(page) {
-  return page.locator('[data-testid=design-when]:enabled').waitFor({ timeout: 120_000 });
+  return page.locator('[data-testid=share]:enabled').waitFor({ timeout: 120_000 });
 }
 
 /** Waits until the design is called so. */

@@ -8,6 +8,8 @@ interface Bench {
   packages: string;
   /** The bundle that is open. */
   bundle: () => Uint8Array | null;
+  /** Does what changes the data after all that was asked for before. */
+  inTurn: (describe: () => Promise<void>) => Promise<void>;
   /** Puts the data with their new description in the place of those that are open. */
   adopt: (bundle: Uint8Array) => Promise<void>;
   download: (progress: DownloadProgress | null) => void;
@@ -37,8 +39,19 @@ export class Describer {
   }
 
   async describe(modality: string, extractor: string): Promise<void> {
+    if (this.working) return;
+    await this.#bench.inTurn(() => this.#describe(modality, extractor));
+  }
+
+  /** What was said of other data no longer holds. */
+  forget(): void {
+    this.outcome = null;
+    this.problem = null;
+  }
+
+  async #describe(modality: string, extractor: string): Promise<void> {
     const bundle = this.#bench.bundle();
-    if (!bundle || this.working) return;
+    if (!bundle) return;
     await this.#work(async (worker) => {
       const described: Described = await worker.ask('describe', {
         bundle,
@@ -48,12 +61,6 @@ export class Describer {
       const [outcome] = described.outcomes;
       if (outcome) this.outcome = { outcome, milliseconds: described.milliseconds };
     });
-  }
-
-  /** What was said of other data no longer holds. */
-  forget(): void {
-    this.outcome = null;
-    this.problem = null;
   }
 
   async #work(job: (worker: WorkerClient) => Promise<void>): Promise<void> {

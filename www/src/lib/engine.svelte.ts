@@ -165,6 +165,7 @@ class Engine {
   readonly describer = new Describer({
     packages,
     bundle: () => this.#bundle,
+    inTurn: (describe) => this.#inTurn(describe),
     adopt: async (bundle) => {
       const title = this.dataset?.title;
       await this.#openBundle(bundle, null);
@@ -282,27 +283,22 @@ class Engine {
   }
 
   /** Opens a bundle of the reader's own. It never leaves the machine. */
-  async chooseFile(file: File): Promise<void> {
-    if (!(await this.open())) return;
-    try {
-      this.dataProblem = null;
-      if (file.size > LARGEST_BUNDLE) throw new Error('it is larger than what a page can hold, 1 GB');
-      await this.adoptBundle(new Uint8Array(await file.arrayBuffer()));
-    } catch (error) {
-      this.dataProblem = `${file.name}: ${sentence(error)}`;
-    }
+  chooseFile(file: File): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        if (!(await this.open())) return;
+        this.dataProblem = null;
+        if (file.size > LARGEST_BUNDLE) throw new Error('it is larger than what a page can hold, 1 GB');
+        await this.#take(new Uint8Array(await file.arrayBuffer()));
+      } catch (error) {
+        this.dataProblem = `${file.name}: ${sentence(error)}`;
+      }
+    });
   }
 
   /** Puts data of the reader's own on the bench; what is open stays if they cannot be used. */
-  async adoptBundle(bundle: Uint8Array): Promise<void> {
-    if (!(await this.open())) throw new Error('The engine could not be started.');
-    await this.#inTurn(async () => {
-      await this.#openBundle(bundle, null);
-      this.dataProblem = null;
-      // The data a link was waiting for.
-      if (this.address.carried.length > 0 && !this.address.obstacle) this.address.apply();
-      else this.#adoptDataset();
-    });
+  adoptBundle(bundle: Uint8Array): Promise<void> {
+    return this.#inTurn(() => this.#take(bundle));
   }
 
   play(): Promise<void> {
@@ -431,6 +427,15 @@ class Engine {
     const usable = await this.open();
     await this.#arrivals;
     return usable;
+  }
+
+  async #take(bundle: Uint8Array): Promise<void> {
+    if (!(await this.open())) throw new Error('The engine could not be started.');
+    await this.#openBundle(bundle, null);
+    this.dataProblem = null;
+    // The data a link was waiting for.
+    if (this.address.carried.length > 0 && !this.address.obstacle) this.address.apply();
+    else this.#adoptDataset();
   }
 
   async #fetchDataset(entry: DatasetEntry): Promise<void> {
