@@ -60,10 +60,16 @@ test('by keyboard alone from VBPR to another LATTICE, and back', async (t) => {
 });
 
 test('a term has its formula and a ghost its consequence while pointed at, until Escape', async (t) => {
-  const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 1280, height: 900 } } });
+  const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } });
   await called(page, 'This is VBPR.');
   await answerable(page);
   const choice = (question, words) => page.getByTestId(`design-${question}`).locator('label', { hasText: words });
+  /** With what scrolls a card goes away: what is pointed at is brought into sight before. */
+  const pointAt = async (target) => {
+    await target.scrollIntoViewIfNeeded();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await target.hover();
+  };
   const card = page.locator('.bubble:popover-open');
   const ghosts = page.locator('.diagram svg path.ghost');
   const gone = async () => {
@@ -71,13 +77,13 @@ test('a term has its formula and a ghost its consequence while pointed at, until
     await ghosts.first().waitFor({ state: 'detached' });
   };
 
-  await choice('representation', 'Joint').hover();
+  await pointAt(choice('representation', 'Joint'));
   await card.filter({ hasText: 'z = [x₁ x₂] P + b' }).waitFor();
   assert.equal(await ghosts.count(), 0, 'what is there already is no ghost');
 
   // Of the ghost: what it means, its formula, what would change along, and its wires beside those that are there.
   const coordinate = choice('representation', 'Coordinate');
-  await coordinate.hover();
+  await pointAt(coordinate);
   await card.filter({ hasText: /z_m = x_m P_m \+ b_m\s*Also changes when to early, operator to concat\./ }).waitFor();
   await ghosts.first().waitFor({ state: 'attached' });
   const [over, under] = [await card.boundingBox(), await coordinate.boundingBox()];
@@ -89,7 +95,7 @@ test('a term has its formula and a ghost its consequence while pointed at, until
   await called(page, 'This is VBPR.');
 
   // The keyboard points as well.
-  await choice('when', 'Late').hover();
+  await pointAt(choice('when', 'Late'));
   await ghosts.first().waitFor({ state: 'attached' });
   await page.mouse.move(0, 0);
   await gone();
@@ -102,12 +108,12 @@ test('a term has its formula and a ghost its consequence while pointed at, until
   // A system beyond the questions has its formula in its name; a refused answer says why, and changes no wire.
   await page.getByTestId('system-select').selectOption('lattice');
   await called(page, 'This is LATTICE.');
-  await choice('representation', 'Joint').hover();
+  await pointAt(choice('representation', 'Joint'));
   await card.filter({ hasText: 'Not from here: a graph of similar items is made of each modality alone' }).waitFor();
   assert.equal(await ghosts.count(), 0);
   await page.getByTestId('system-select').selectOption('most-pop');
   await called(page, 'This is MostPop.');
-  await page.getByTestId('design-name').locator('.term').hover();
+  await pointAt(page.getByTestId('design-name').locator('.term'));
   await card.locator('.formula').waitFor();
   await page.keyboard.press('Escape');
   await gone();
