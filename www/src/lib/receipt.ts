@@ -6,7 +6,7 @@ export function runName({ spec, dataset }: Receipt): string {
   return `${spec.system}-${dataset.name}-seed-${spec.seed}`;
 }
 
-/** Whether it was learned in epochs; systems that only count have none. */
+/** Whether it was learned in epochs; baselines have none. */
 export function isTrained({ curve }: Receipt): boolean {
   return curve.length > 0;
 }
