@@ -124,9 +124,10 @@ class Engine {
     sharedOf: (receipt) => this.#askDesk('shared-of', receipt),
     compare: (claimed, receipt) => this.#askDesk('compare', { claimed, receipt }),
     prepare: async (spec) => {
-      // A training that goes on is offered again.
+      const active = this.run?.active;
       await this.trainings.leave();
-      void this.trainings.interrupted.look();
+      // It is offered again.
+      if (active) void this.trainings.interrupted.look();
       await this.#openDatasetOf(spec);
     },
     put: (spec) => {
