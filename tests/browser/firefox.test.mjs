@@ -46,13 +46,31 @@ async function tabTo(page, selector) {
   assert.fail(`${selector} is not reached by Tab`);
 }
 
-/** Waits until what a selector means says something. */
-const says = (page, selector, words) =>
+/** Waits until what a selector means says something; fails with what is said there instead. */
+async function says(page, selector, words) {
+  try {
+    await page.waitForFunction(
+      (selector, words) => document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').includes(words),
+      patience,
+      selector,
+      words,
+    );
+  } catch (cause) {
+    const said = await page.evaluate((selector) => document.querySelector(selector)?.textContent, selector);
+    throw new Error(`${selector} does not say “${words}” but “${said}”`, { cause });
+  }
+}
+
+/** Scrolls to a part of the page, again while what stands above it is still drawn, until there is what is loaded there. */
+const scrollTo = (page, part, loaded) =>
   page.waitForFunction(
-    (selector, words) => document.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').includes(words),
+    (part, loaded) => {
+      document.querySelector(part).scrollIntoView({ behavior: 'instant' });
+      return document.querySelector(loaded);
+    },
     patience,
-    selector,
-    words,
+    part,
+    loaded,
   );
 
 /** Waits until a run is done; fails with the page's own sentence when it breaks. */
@@ -111,7 +129,7 @@ test('Firefox: a step of a lesson, the map, and data of one’s own', async (t) 
   await page.keyboard.press('Tab');
   await says(page, id('lesson-task'), 'Done:');
 
-  await page.$eval('#map', (map) => map.scrollIntoView());
+  await scrollTo(page, '#map', id('map-kept'));
   await says(page, id('map-kept'), 'Keeps');
 
   await page.$eval(id('drop-zone'), (zone, tables) => {
