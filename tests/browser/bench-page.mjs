@@ -97,3 +97,22 @@ export async function holdWorkers(page) {
     };
   });
 }
+
+/** What lies in the page's notebook, by name, once there are so many things. */
+export async function notebook(page, things) {
+  const read = () =>
+    page.evaluate(async () => {
+      const finished = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const database = await finished(indexedDB.open('fusebox-notebook'));
+      const runs = database.transaction('runs').objectStore('runs');
+      const [names, values] = await Promise.all([finished(runs.getAllKeys()), finished(runs.getAll())]);
+      database.close();
+      return names.map((name, nth) => [name, values[nth] instanceof Blob ? 'a blob' : values[nth]]);
+    });
+  const end = Date.now() + patience;
+  for (;;) {
+    const found = await read();
+    if (found.length === things) return found;
+    assert(Date.now() < end, `in the notebook are ${found.map(([name]) => name).join(', ')}`);
+  }
+}

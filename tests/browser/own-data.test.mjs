@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { fill, fusebox, receipt, temporaryFolder, train } from './bench-page.mjs';
+import { fill, fusebox, notebook, receipt, temporaryFolder, train } from './bench-page.mjs';
 import { open } from './harness.mjs';
 import { elliot, ITEMS, layouts, orders, products, rows, USERS } from './shop.mjs';
 
@@ -108,11 +108,15 @@ test('two tables are dropped, understood, read and trained on, and nothing leave
         count.onsuccess = () => resolve(count.result);
       };
     }),
-    (await indexedDB.databases()).map(({ name }) => name).join(),
+    (await indexedDB.databases()).map(({ name }) => name).sort().join(),
     (await caches.keys()).length,
   ]);
   assert(!/customer_id|product_id|my shop/.test(kept[0]), kept[0]);
-  assert.deepEqual(kept.slice(1), [0, 'fusebox-checkpoints', 0], 'nothing in a database, and no cache');
+  assert.deepEqual(kept.slice(1), [0, 'fusebox-checkpoints,fusebox-notebook', 0], 'no checkpoint, and no cache');
+  // The notebook has what the receipt has, and nothing of anybody or anything in the data.
+  const [[name, written]] = await notebook(page, 1);
+  assert.match(name, /^run /);
+  assert(!/pencil|notebook|customer_id|product_id|"[uB]\d+"/.test(JSON.stringify(written)));
 });
 
 test('a folder is recognised, a part of it taken, and saved as a bundle that opens again', async (t) => {

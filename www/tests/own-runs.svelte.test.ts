@@ -6,8 +6,9 @@ import { rowsBySlice } from '../src/lib/by-slice';
 import { Choosing } from '../src/lib/choosing.svelte';
 import type { Shown } from '../src/lib/comparer.svelte';
 import type { Line } from '../src/lib/comparisons';
-import type { FinishedRun } from '../src/lib/engine.svelte';
-import { type KeptRun, KeptLists, latest } from '../src/lib/kept-lists.svelte';
+import type { JudgedLists } from '../src/lib/everybody';
+import type { FinishedRun } from '../src/lib/finished-run';
+import { inMemory, type KeptRun, KeptLists, latest } from '../src/lib/kept-lists.svelte';
 import { answerOf, type OwnAnswer } from '../src/lib/own-answer';
 import { lengthsOf, obstacle, placed, rowsOf } from '../src/lib/own-runs';
 import { drawnTogether } from '../src/lib/own-tradeoff';
@@ -90,7 +91,7 @@ describe('runs', () => {
 
   it('are handed over in the same order whichever comes first', () => {
     const [one, two] = [run(), run({ system: 'ngcf' }, { title: 'NGCF' })];
-    const kept = { lists: { start: new Uint32Array(1), item: new Uint32Array(0) }, bundle: new Uint8Array() };
+    const kept = inMemory({ start: new Uint32Array(1), item: new Uint32Array(0) }, new Uint8Array());
     const compared = [two, one].map((run) => ({ run, kept }));
     const { runs, rows } = placed(compared, rowsOf([two, one]));
     expect(runs.map(({ number }) => number)).toEqual([one.number, two.number]);
@@ -109,29 +110,30 @@ describe('runs', () => {
 });
 
 describe('lists', () => {
-  const kept = (items: number): KeptRun => ({
-    lists: { start: new Uint32Array(1), item: new Uint32Array(items) },
-    bundle: new Uint8Array(),
-  });
+  const made = (items: number): JudgedLists => ({ start: new Uint32Array(1), item: new Uint32Array(items) });
+  const kept = (items: number): KeptRun => inMemory(made(items), new Uint8Array());
 
   it('are kept of the latest runs, as far as there is room', () => {
     const runs = new Map([1, 2, 3, 4].map((number) => [number, kept(9)]));
     expect([...latest(runs, 3, 1000).keys()]).toEqual([2, 3, 4]);
     expect([...latest(runs, 9, 85).keys()]).toEqual([3, 4]);
     expect([...latest(runs, 9, 30).keys()]).toEqual([]);
+    // Those of the notebook lie elsewhere.
+    const stored = { ...kept(0), bytes: 0 };
+    expect([...latest(new Map([[0, stored], ...runs]), 1, 1000).keys()]).toEqual([0, 4]);
   });
 
   it('that never come leave the run without', async () => {
     const lists = new KeptLists();
-    const taken = lists.take(1, new Uint8Array(), Promise.resolve(kept(2).lists));
+    const taken = lists.take(1, new Uint8Array(), Promise.resolve(made(2)));
     expect(lists.coming).toEqual([1]);
     await taken;
     await lists.take(2, new Uint8Array(), Promise.reject(new Error('ended')));
     expect([...lists.runs.keys()]).toEqual([1]);
-    let late = (_: KeptRun['lists']) => {};
+    let late = (_: JudgedLists) => {};
     const waiting = lists.take(3, new Uint8Array(), new Promise((resolve) => (late = resolve)));
-    await lists.take(4, new Uint8Array(), Promise.resolve(kept(2).lists));
-    late(kept(2).lists);
+    await lists.take(4, new Uint8Array(), Promise.resolve(made(2)));
+    late(made(2));
     await waiting;
     expect([...lists.runs.keys()]).toEqual([1, 4, 3]);
     expect(lists.coming).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FinishedRun } from '../src/lib/engine.svelte';
+import type { FinishedRun } from '../src/lib/finished-run';
 import { checkedRuns, obstacleTo } from '../src/lib/link';
 import { SharedComparison } from '../src/lib/shared-comparison.svelte';
 import type { DatasetSummary, Shared } from '../src/lib/types';

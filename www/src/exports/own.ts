@@ -1,7 +1,7 @@
 /** The reader's own runs held against each other, on their way out of the page. */
 
 import { type Line, nameOf } from '../lib/comparisons';
-import type { FinishedRun } from '../lib/engine.svelte';
+import type { FinishedRun } from '../lib/finished-run';
 import { METRICS } from '../lib/metrics';
 import type { OwnRow } from '../lib/own-runs';
 import type { ValuesOfRow } from '../lib/types';

@@ -1,4 +1,4 @@
-import type { FinishedRun } from '../lib/engine.svelte';
+import type { FinishedRun } from '../lib/finished-run';
 import { METRICS } from '../lib/metrics';
 import { rateWords } from '../lib/rates';
 import { runName } from '../lib/receipt';

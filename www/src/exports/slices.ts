@@ -1,7 +1,7 @@
 /** One run on every slice, on its way out of the page. */
 
 import type { JudgedSlice } from '../lib/by-slice';
-import type { FinishedRun } from '../lib/engine.svelte';
+import type { FinishedRun } from '../lib/finished-run';
 import { sliceTitle } from '../lib/slices';
 import { valueAt } from '../lib/tables';
 import { factsOf, sourceOfRun } from './runs';

@@ -1,4 +1,5 @@
 import type { OpenDataset } from './dataset';
+import type { FinishedRun } from './finished-run';
 import {
   addressWith,
   checkedRuns,
@@ -11,7 +12,6 @@ import {
 } from './link';
 import { sameRates } from './rates';
 import { SharedComparison } from './shared-comparison.svelte';
-import type { FinishedRun } from './trainings.svelte';
 import type { Receipt, RunSpec, Shared, Verdict } from './types';
 
 /** Bytes. Receipts have some ten thousand; another kind of file is not read into memory. */

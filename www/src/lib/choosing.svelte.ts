@@ -1,4 +1,4 @@
-import type { FinishedRun } from './engine.svelte';
+import type { FinishedRun } from './finished-run';
 import type { KeptLists, KeptRun } from './kept-lists.svelte';
 import { obstacle } from './own-runs';
 
@@ -8,7 +8,7 @@ export interface ChosenRun {
   kept: KeptRun;
 }
 
-/** Which runs of this visit are to be compared. The first says what the others have to be like, and they are compared with it. */
+/** Which finished runs are to be compared. The first says what the others have to be like, and they are compared with it. */
 export class Choosing {
   /** By their numbers. */
   numbers = $state.raw<readonly number[]>([]);
@@ -38,7 +38,10 @@ export class Choosing {
   /** Why a run cannot be compared with another, or with any where none is given; null where it can. */
   obstacle(run: FinishedRun, other: FinishedRun | null): string | null {
     if (this.#lists.coming.includes(run.number)) return 'its lists are being made';
-    if (!this.#lists.runs.has(run.number)) return 'its lists were not kept';
+    if (!this.#lists.runs.has(run.number))
+      return run.earlier && run.ownData
+        ? 'of data of your own only results are kept'
+        : 'its lists were not kept';
     return other ? obstacle(run, other) : null;
   }
 

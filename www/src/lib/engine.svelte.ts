@@ -20,17 +20,16 @@ import { Designer } from './designer.svelte';
 import { Directory } from './directory.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { LARGEST_BUNDLE } from './dropped';
+import type { FinishedRun } from './finished-run';
 import { looksLikeLink, sameSpec } from './link';
 import type { AtlasSource } from './map/atlas.svelte';
 import { People } from './people.svelte';
 import type { TrainingRun } from './run.svelte';
-import { type FinishedRun, Trainings, type WayOn } from './trainings.svelte';
+import { Trainings, type WayOn } from './trainings.svelte';
 import { usable } from './usable';
 import type { Likeness } from '../worker/alike';
 import type { RequestName, Requests } from '../worker/protocol';
 import type { Failure, RunSpec, Shared, SystemDescription } from './types';
-
-export type { FinishedRun } from './trainings.svelte';
 
 /** Something the reader has to know about, and the way on. */
 export interface Trouble {
@@ -207,7 +206,7 @@ class Engine {
   readonly modalities = $derived<readonly string[]>(this.spec.modalities ?? this.available);
   readonly plan = $derived<BackendPlan>(planBackend(this.wish, this.status, this.adapter));
   /** What the page shows as "what came out". */
-  readonly latest = $derived(this.finished.at(-1) ?? null);
+  readonly latest = $derived(this.trainings.ofThisVisit.at(-1) ?? null);
   /** The design cannot be changed under a training that goes on. */
   readonly locked = $derived(this.run?.active ?? false);
 

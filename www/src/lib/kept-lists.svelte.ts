@@ -1,30 +1,43 @@
 import type { JudgedLists } from './everybody';
 
+/** Everybody's lists of a run, wherever they are. */
 export interface KeptRun {
-  lists: JudgedLists;
+  /** How much of the page's memory the lists take. */
+  bytes: number;
+  lists: () => Promise<JudgedLists>;
   /** The data that they are about. */
-  bundle: Uint8Array;
+  bundle: () => Promise<Uint8Array>;
 }
 
-/** Lists of so many runs are kept, and no more bytes of them. */
+export function inMemory(lists: JudgedLists, bundle: Uint8Array): KeptRun {
+  return {
+    bytes: lists.start.byteLength + lists.item.byteLength,
+    lists: () => Promise.resolve(lists),
+    bundle: () => Promise.resolve(bundle),
+  };
+}
+
+/** Lists of so many runs are kept in memory, and no more bytes of them. */
 export const MOST_RUNS = 20;
 export const MOST_BYTES = 50_000_000;
 
-/** The latest runs, as many as there is room for. */
+/** The latest runs, as many as there is room for; those that take none all stay. */
 export function latest(
   runs: ReadonlyMap<number, KeptRun>,
   mostRuns = MOST_RUNS,
   mostBytes = MOST_BYTES,
 ): Map<number, KeptRun> {
-  let bytes = 0;
-  const within = [...runs].reverse().filter(([, { lists }], nth) => {
-    bytes += lists.start.byteLength + lists.item.byteLength;
-    return nth < mostRuns && bytes <= mostBytes;
+  let [held, bytes] = [0, 0];
+  const within = [...runs].reverse().filter(([, run]) => {
+    if (run.bytes === 0) return true;
+    held += 1;
+    bytes += run.bytes;
+    return held <= mostRuns && bytes <= mostBytes;
   });
   return new Map(within.reverse());
 }
 
-/** Everybody's lists of the runs of this visit: with them runs are held against each other when their Workers are gone. */
+/** Everybody's lists of finished runs: with them runs are held against each other when their Workers are gone. */
 export class KeptLists {
   /** By the number of the run. */
   runs = $state.raw<ReadonlyMap<number, KeptRun>>(new Map());
@@ -37,20 +50,32 @@ export class KeptLists {
     await this.#made;
   }
 
-  take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<void> {
+  /** Those of earlier runs. */
+  recall(earlier: readonly (readonly [number: number, kept: KeptRun])[]): void {
+    this.runs = latest(new Map([...earlier, ...this.runs]));
+  }
+
+  forget(numbers: readonly number[]): void {
+    this.runs = new Map([...this.runs].filter(([number]) => !numbers.includes(number)));
+  }
+
+  /** Takes the lists of a run when they are made; null where they are not. */
+  take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<KeptRun | null> {
     const taken = this.#take(number, bundle, lists);
     this.#made = Promise.all([this.#made, taken]);
     return taken;
   }
 
-  async #take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<void> {
+  async #take(number: number, bundle: Uint8Array, lists: Promise<JudgedLists>): Promise<KeptRun | null> {
     this.coming = [...this.coming, number];
     try {
-      const kept = { lists: await lists, bundle };
+      const kept = inMemory(await lists, bundle);
       // Others may have come meanwhile.
       this.runs = latest(new Map([...this.runs, [number, kept]]));
+      return kept;
     } catch {
       // The run was ended before; the table says that it has none.
+      return null;
     } finally {
       this.coming = this.coming.filter((other) => other !== number);
     }

@@ -29,8 +29,8 @@ export class OpenedRuns {
     if (numbers === this.#numbers || !first) return this.#slices;
     this.#slices = await this.#ready.ask('open-runs', {
       packages: this.#packages,
-      bundle: first.kept.bundle,
-      runs: runs.map(({ spec, kept }) => ({ spec, lists: kept.lists })),
+      bundle: await first.kept.bundle(),
+      runs: await Promise.all(runs.map(async ({ spec, kept }) => ({ spec, lists: await kept.lists() }))),
     });
     this.#numbers = numbers;
     return this.#slices;

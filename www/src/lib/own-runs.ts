@@ -2,7 +2,7 @@
 
 import type { ChosenRun } from './choosing.svelte';
 import type { Asked } from './comparer.svelte';
-import type { FinishedRun } from './engine.svelte';
+import type { FinishedRun } from './finished-run';
 import { inOrder, LENGTHS } from './lengths';
 import { isTrained } from './receipt';
 import { cutoffsOf } from './tables';

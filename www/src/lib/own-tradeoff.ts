@@ -1,6 +1,6 @@
-/** Which runs of a visit are drawn together, two of their metrics against each other. */
+/** Which of the reader's runs are drawn together, two of their metrics against each other. */
 
-import type { FinishedRun } from './engine.svelte';
+import type { FinishedRun } from './finished-run';
 import { formatMetric } from './format';
 import { obstacle, type OwnRow, rowsOf } from './own-runs';
 import { type ComparedRow, cutoffsOf, valueAt } from './tables';

@@ -1,4 +1,4 @@
-import type { FinishedRun } from './engine.svelte';
+import type { FinishedRun } from './finished-run';
 import type { Shared } from './types';
 
 /** A run that the link carries, and the one that repeated it here. */

@@ -6,26 +6,15 @@ import { browserShelf } from './checkpoints/store';
 import { FuseboxError } from './client';
 import type { OpenDataset } from './dataset';
 import type { DownloadProgress } from './download';
-import { KeptLists } from './kept-lists.svelte';
+import type { FinishedRun } from './finished-run';
+import { type KeptRun, KeptLists } from './kept-lists.svelte';
+import { browserDrawer } from './notebook/drawer';
+import { nameAt } from './notebook/entry';
+import { Notebook } from './notebook/notebook.svelte';
 import { withRatesOf } from './rates';
 import { type First, TrainingRun, UnusableCheckpoint } from './run.svelte';
 import { Tempo } from './tempo.svelte';
-import type { Receipt, RunSpec, Shared, Verdict } from './types';
-
-export interface FinishedRun {
-  number: number;
-  receipt: Receipt;
-  systemTitle: string;
-  datasetTitle: string;
-  synthetic: boolean;
-  /** Its data did not come with the page. */
-  ownData: boolean;
-  stoppedEarly: boolean;
-  link: string;
-  verdict: Verdict | null;
-  /** The design as it was on the bench, before it was completed. */
-  drafted: RunSpec;
-}
+import type { RunSpec, Shared } from './types';
 
 /** The way on from a failure, where it is not to start the engine again. */
 export interface WayOn {
@@ -83,9 +72,14 @@ export class Trainings {
   run = $state.raw<TrainingRun | null>(null);
   /** A training has been asked for and waits for the bench. */
   starting = $state(false);
+  /** Those of earlier visits come first. */
   finished = $state.raw<FinishedRun[]>([]);
+  /** The finished runs that this page has trained itself. */
+  readonly ofThisVisit = $derived(this.finished.filter(({ earlier }) => !earlier));
   /** Everybody's lists of finished runs. */
   readonly lists = new KeptLists();
+  /** Where finished runs outlive the page. */
+  readonly notebook = new Notebook(browserDrawer());
 
   readonly tempo = new Tempo({
     run: () => this.run,
@@ -100,6 +94,7 @@ export class Trainings {
 
   readonly #bench: Bench;
   #started = 0;
+  #recalled = false;
   /** The claim that the run on the bench repeats. */
   #judged: Shared | null = null;
 
@@ -145,6 +140,25 @@ export class Trainings {
     await keeper?.leave();
   }
 
+  /** Puts the runs of earlier visits beside those of this one; asked again, it does nothing. */
+  async recall(): Promise<void> {
+    if (this.#recalled) return;
+    this.#recalled = true;
+    const earlier = (await this.notebook.recall()).map(({ entry, kept }) => {
+      const { format: _format, ...known } = entry;
+      return { run: { ...known, number: ++this.#started, earlier: true }, kept };
+    });
+    this.lists.recall(earlier.flatMap(({ run, kept }) => (kept ? [[run.number, kept] as const] : [])));
+    this.finished = [...earlier.map(({ run }) => run), ...this.finished];
+  }
+
+  /** Takes finished runs out of the table and the notebook. */
+  async forget(runs: readonly FinishedRun[]): Promise<void> {
+    this.finished = this.finished.filter((run) => !runs.includes(run));
+    this.lists.forget(runs.map(({ number }) => number));
+    await this.notebook.forget(runs.map(({ id }) => id));
+  }
+
   /** What became known of a finished run. */
   amend(number: number, known: Pick<FinishedRun, 'link' | 'verdict'>): void {
     this.finished = this.finished.map((run) => (run.number === number ? { ...run, ...known } : run));
@@ -175,8 +189,12 @@ export class Trainings {
       },
       onDone: async (receipt, stoppedEarly) => {
         bench.announce(`${systemTitle} is trained. The results are below.`);
+        const at = Date.now();
         const finished: FinishedRun = {
           number,
+          id: nameAt(at),
+          at,
+          earlier: false,
           receipt,
           systemTitle,
           datasetTitle: dataset.title,
@@ -190,8 +208,9 @@ export class Trainings {
         };
         this.finished = [...this.finished, finished];
         bench.judged();
-        void this.lists.take(number, bundle, run.rankEverybody());
+        const lists = this.lists.take(number, bundle, run.rankEverybody());
         await bench.done(finished, judged);
+        await this.#keep(number, lists);
       },
       onFailed: (error) => {
         if (run !== this.run) return;
@@ -203,6 +222,13 @@ export class Trainings {
     bench.announce(from ? `Going on with ${systemTitle}.` : `Training ${systemTitle}.`);
     this.starting = false;
     await run.begin(first, between);
+  }
+
+  /** Writes a run down with all that is known of it, unless it was forgotten already. */
+  async #keep(number: number, lists: Promise<KeptRun | null>): Promise<void> {
+    const finished = this.finished.find((run) => run.number === number);
+    // Data of the reader's own, and what was recommended to their people, are nothing to leave behind.
+    if (finished) await this.notebook.keep(finished, finished.ownData ? Promise.resolve(null) : lists);
   }
 
   #keeperOf({ bundle, dataset: { title, summary, own }, drafted, systemTitle }: Material): CheckpointKeeper {

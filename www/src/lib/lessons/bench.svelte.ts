@@ -1,4 +1,5 @@
-import { engine, type FinishedRun } from '../engine.svelte';
+import { engine } from '../engine.svelte';
+import type { FinishedRun } from '../finished-run';
 import type { Design } from '../types';
 import { factsOfSpec } from './facts';
 import type { Facts, Setting } from './lesson';
@@ -16,7 +17,7 @@ function facts(): Facts {
     'run.phase': run?.phase ?? 'none',
     'run.epoch': run?.epoch ?? 0,
     'run.steps': run?.stepsDone ?? 0,
-    runs: engine.finished.length,
+    runs: engine.trainings.ofThisVisit.length,
     'people.user': people.user + 1,
     'people.listed': people.list?.length ?? 0,
     'people.hits': people.list?.filter(({ hit }) => hit !== null).length ?? 0,
@@ -60,7 +61,7 @@ async function prepare(settings: readonly Setting[]): Promise<void> {
 /** The page's own bench, as a lesson sees it. */
 export const bench: LessonBench = {
   facts,
-  finished: () => engine.finished.map(finishedOf),
+  finished: () => engine.trainings.ofThisVisit.map(finishedOf),
   prepare,
   announce: (sentence) => {
     engine.announcement = sentence;

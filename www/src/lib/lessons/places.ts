@@ -29,7 +29,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   results: { title: 'What came out?', element: 'results' },
   people: { title: 'For whom?', element: 'people' },
   map: { title: 'Map of items', element: 'map' },
-  runs: { title: 'Runs of this visit', element: ':runs-table' },
+  runs: { title: 'Your runs', element: ':runs-table' },
 };
 
 /** What a link can take away from the page: parts, and single controls without which the rest makes sense. */
