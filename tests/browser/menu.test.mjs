@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
+import { train } from './bench-page.mjs';
 import { open } from './harness.mjs';
 
 test('on a narrow screen a menu leads to every part, by finger and by keyboard', async (t) => {
@@ -34,6 +35,19 @@ test('on a narrow screen a menu leads to every part, by finger and by keyboard',
   await menu.waitFor({ state: 'hidden' });
   assert(await button.evaluate((button) => button === document.activeElement));
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+});
+
+test('no width between a telephone and a desk is too narrow for the page', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu' });
+  await page.getByTestId('system-select').selectOption('most-pop');
+  await train(page);
+  // With all there is to go to.
+  await page.getByRole('link', { name: 'Your runs' }).waitFor();
+  for (let width = 320; width <= 1400; width += 40) {
+    await page.setViewportSize({ width, height: 800 });
+    const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert(needed <= width, `${width} pixels are too few for ${needed}`);
+  }
 });
 
 test('beside a lesson the menu is there on wide screens too', async (t) => {

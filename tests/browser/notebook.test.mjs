@@ -29,6 +29,8 @@ test('runs of an earlier visit are compared, opened, run again and forgotten', a
   await page.getByTestId('runs-kept').filter({ hasText: 'kept in this browser' }).waitFor();
 
   await page.goto(new URL('/?backend=cpu', page.url()).href);
+  await page.getByRole('navigation').getByRole('link', { name: 'Your runs' }).click();
+  await page.locator('#runs:focus').waitFor();
   await rows(page).nth(1).waitFor();
   assert.equal(await rows(page).locator('time').count(), 2);
   assert.match(await rows(page).first().innerText(), new RegExp(metrics.test.recall['20'].toFixed(4).replace('.', '\\.')));
