@@ -325,6 +325,13 @@ class Engine {
     if (opened && !obstacle) await this.#repeat(opened.shared);
   }
 
+  /** Takes finished runs out of the table, the comparison and the notebook. */
+  async forget(runs: readonly FinishedRun[]): Promise<void> {
+    for (const { number } of runs) this.choosing.choose(number, false);
+    await this.trainings.forget(runs);
+    this.announcement = runs.length === 1 ? 'The run is forgotten.' : 'The runs are forgotten.';
+  }
+
   /** Whether the design on the bench is the one that was run. */
   isOnBench({ drafted }: FinishedRun): boolean {
     return sameSpec(drafted, $state.snapshot(this.spec));
