@@ -9,7 +9,8 @@ use super::sounds::Sounds;
 use super::{CliError, dataset, files, inspect, output};
 use crate::data::{Dataset, DatasetSummary, write_bundle};
 use crate::features::{
-    Extraction, ExtractionSummary, Extractor, ExtractorDescription, Material, Reads, Wanted, extend, extract,
+    Extraction, ExtractionSummary, Extractor, ExtractorDescription, FULL_RATE, Material, Reads, Wanted,
+    extend, extract,
 };
 
 #[derive(Args)]
@@ -61,6 +62,15 @@ pub fn run(arguments: &Arguments) -> Result<(), CliError> {
     if let Some(first) = sounds.as_ref().and_then(|sounds| sounds.strangers.first()) {
         let count = sounds.iter().map(|sounds| sounds.strangers.len()).sum::<usize>();
         eprintln!("sounds: {count} of the files belong to no item, the first is {first}");
+    }
+    let apart = sounds.as_ref().map(Sounds::apart).unwrap_or_default();
+    if !apart.is_empty() {
+        let counts: Vec<String> =
+            apart.iter().map(|(rate, count)| format!("{count} of {rate} samples a second")).collect();
+        eprintln!(
+            "sounds: {}; below {FULL_RATE} the upper bands are silent, so those compare only with each other",
+            counts.join(", ")
+        );
     }
     let extracted = extracted(&dataset, wanted, sounds.as_ref())?;
     let mut report = Report { costs: Vec::new(), dataset: None };

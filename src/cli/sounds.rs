@@ -1,11 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use hound::{SampleFormat, WavReader};
 
 use super::CliError;
-use crate::features::{Reading, Sound};
+use crate::features::{FULL_RATE, RATES, Reading, Sound};
 
 /// A folder of sounds: one WAV file an item, called as the item.
 pub struct Sounds {
@@ -35,6 +35,18 @@ impl Sounds {
         }
         sounds.strangers.sort_unstable();
         Ok(sounds)
+    }
+
+    /// How many sounds have how many samples a second, where their rates set them apart; empty where they do not. Sounds
+    /// that cannot be used are left out.
+    pub fn apart(&self) -> BTreeMap<u32, usize> {
+        let mut rates = BTreeMap::new();
+        for reader in self.files.iter().flatten().filter_map(|path| WavReader::open(path).ok()) {
+            *rates.entry(reader.spec().sample_rate).or_default() += 1;
+        }
+        rates.retain(|rate, _| RATES.contains(rate));
+        let heard: BTreeSet<u32> = rates.keys().map(|&rate| rate.min(FULL_RATE)).collect();
+        if heard.len() > 1 { rates } else { BTreeMap::new() }
     }
 
     /// An item's sound, channels averaged.

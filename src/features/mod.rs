@@ -41,6 +41,6 @@ pub use picture_file::{PictureFileError, decode};
 pub use pictures::{VISUAL_VALUES, visual};
 pub use pixels::{Pixels, PixelsError};
 pub use sheet::{SheetError, miniatures};
-pub use sound::{RATES, Sound, SoundError};
+pub use sound::{FULL_RATE, RATES, Sound, SoundError};
 pub use tfidf::{TermFrequencies, TermWeights, textual};
 pub use tokens::{STOP_WORDS, tokens};

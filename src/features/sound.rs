@@ -1,9 +1,12 @@
 use thiserror::Error;
 
 /// Samples a second that a sound may have: with fewer, half of the mel bands would be silent; with more, a frame would
-/// not fit into the Fourier transform. Below 16,000 the upper bands are silent already, so sounds of such a rate compare
-/// with each other and not with others.
+/// not fit into the Fourier transform. Below [`FULL_RATE`] the upper bands are silent already, so sounds of such a rate
+/// compare with each other and not with others.
 pub const RATES: core::ops::RangeInclusive<u32> = 8_000..=96_000;
+
+/// Samples a second from which on sounds compare whatever their rates.
+pub const FULL_RATE: u32 = 16_000;
 
 /// A sound of one channel.
 #[derive(Clone, Debug, PartialEq)]

@@ -140,6 +140,21 @@ impl RunSpec {
         }
     }
 
+    /// Takes out the hyper-parameters and weights that came with another design, the one `before` or a borrowed one, and are of no use
+    /// to this one. What is `chosen` by name stays, and so does what was of no use already: to be refused.
+    pub fn forget_unused(&mut self, before: &RunSpec, chosen: impl Fn(&str) -> bool) {
+        let Some(design) = &self.design else { return };
+        let used = |use_of: &dyn Fn(&Design) -> bool| before.design.as_ref().is_some_and(use_of);
+        self.hyper_parameters.retain(|name, _| {
+            let given = before.hyper_parameters.contains_key(name) && !used(&|design| design.uses(name));
+            design.uses(name) || chosen(name) || given
+        });
+        let given = before.modality_weights.is_some() && !used(&Design::weighs_modalities);
+        if !design.weighs_modalities() && !chosen("modality-weights") && !given {
+            self.modality_weights = None;
+        }
+    }
+
     /// Answers one question of the design from text; answers that can be several are joined by commas.
     fn answer(&mut self, axis: &str, value: &str) -> Result<(), SpecError> {
         use serde_json::Value;

@@ -105,6 +105,7 @@ fn sounds_of_any_rate_are_read_and_what_cannot_be_is_told() {
     ] {
         assert!(outcome.stderr.contains(words), "lacks {words:?}: {}", outcome.stderr);
     }
+    assert!(!outcome.stderr.contains("upper bands"), "all that can be used compare: {}", outcome.stderr);
     let report = outcome.json();
     assert_eq!(
         [&report["costs"][0]["without-input"], &report["costs"][0]["unusable"]],
@@ -114,6 +115,12 @@ fn sounds_of_any_rate_are_read_and_what_cannot_be_is_told() {
     // Sounds tell the two kinds of products apart, and who knows the kinds finds what users take.
     let line = format!("train vbpr --dataset heard.fbx {BRIEFLY} --set modalities=audio --json");
     assert!(workplace.run(&line).json()["metrics"]["test"]["recall"]["4"].as_f64().unwrap() > 0.8);
+
+    // A telephone's sound lacks what the others' upper bands hold.
+    write_tone(&workplace, &format!("sounds/{}.wav", number(0)), 8_000, 1, 300.0);
+    let outcome = workplace.run("features shop.fbx --extractor mel-cepstrum --sounds sounds").succeeds();
+    let words = "sounds: 1 of 8000 samples a second, 4 of 16000 samples a second, ";
+    assert!(outcome.stderr.contains(words), "{}", outcome.stderr);
 }
 
 #[test]

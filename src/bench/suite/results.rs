@@ -13,6 +13,8 @@ pub struct Finished {
     pub system: System,
     pub program: String,
     pub metrics: Metrics,
+    /// As in the receipt: the share of items with content, by modality, when lists were made.
+    pub coverage: Option<BTreeMap<String, f64>>,
     /// 0 where nothing is trained.
     pub epochs: u32,
     pub best_epoch: u32,
@@ -30,6 +32,7 @@ impl Finished {
             system: run.spec.system,
             program: receipt.program.clone(),
             metrics: receipt.metrics.clone(),
+            coverage: receipt.coverage.clone(),
             epochs,
             best_epoch: receipt.best_epoch,
             seconds_per_epoch: timing.seconds_per_epoch,

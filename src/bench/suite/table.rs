@@ -38,6 +38,8 @@ pub struct Row {
     pub variant: Variant,
     /// `null` where the system reads no content.
     pub modalities: Option<Vec<String>>,
+    /// The share of items that had content when lists were made, by modality; `null` where the system reads none.
+    pub coverage: Option<BTreeMap<String, f64>>,
     /// All of the judged configuration; empty where every configuration failed.
     pub hyper_parameters: BTreeMap<String, f64>,
     /// Those of them that won against the others of the grid.
@@ -135,6 +137,7 @@ impl Row {
             system: common.system.description().name,
             variant: common.variant,
             modalities: common.modalities.clone(),
+            coverage: coverage(&finished),
             hyper_parameters: runs.first().map(|run| run.spec.hyper_parameters.clone()).unwrap_or_default(),
             chosen: judged.map(|judged| judged.chosen.clone()).unwrap_or_default(),
             configurations: entry.configurations.len(),
@@ -160,6 +163,13 @@ impl Row {
         let attempts = self.tuning.iter().chain(&self.runs);
         attempts.filter_map(|attempt| Some((attempt, attempt.failure.as_deref()?)))
     }
+}
+
+/// The mean over runs: where content is taken away by lot, as many items lose it with every seed, but for what they lack anyway.
+fn coverage(finished: &[&Finished]) -> Option<BTreeMap<String, f64>> {
+    let all = || finished.iter().filter_map(|finished| finished.coverage.as_ref());
+    let of = |name: &String| mean(all().filter_map(|coverage| coverage.get(name).copied()));
+    all().next().map(|first| first.keys().filter_map(|name| Some((name.clone(), of(name)?))).collect())
 }
 
 fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {

@@ -27,6 +27,11 @@ fn finished(run: &Run, validation: f64, test: f64) -> Finished {
         system: run.spec.system,
         program: "p".into(),
         metrics: Metrics { validation: table(validation), test: table(test) },
+        coverage: run
+            .spec
+            .modalities
+            .as_ref()
+            .map(|used| used.iter().map(|name| (name.clone(), 0.75)).collect()),
         epochs: 4,
         best_epoch: 3,
         seconds_per_epoch: 2.0,
@@ -169,6 +174,30 @@ fn seeds_that_fail_are_left_out_of_the_mean() {
 }
 
 #[test]
+fn it_is_said_how_many_items_have_content() {
+    let plan = plan(
+        "[[entry]]\nsystem = \"bpr-mf\"\n[[entry]]\nsystem = \"vbpr\"\n\
+         [[entry]]\nsystem = \"vbpr\"\nlabel = \"pictures\"\nmodalities = [\"visual\"]\n",
+    );
+    let mut results = run_all(&plan, |_| Ok((0.3, 0.2)));
+    let table = Table::of(&plan, &results);
+    assert_eq!(table.rows[0].coverage, None);
+    assert_eq!(table.rows[2].coverage, Some(BTreeMap::from([("visual".into(), 0.75)])));
+    let markdown = table.markdown();
+    assert!(markdown.contains("Items with content: textual 75.0 %, visual 75.0 %.\n"), "{markdown}");
+
+    let pictures = plan.runs().filter(|run| run.spec.modalities.as_ref().is_some_and(|used| used.len() == 1));
+    for (run, share) in pictures.zip([0.25, 0.5]) {
+        let Some(Ok(finished)) = results.get_mut(&run.name) else { panic!("{run:?}") };
+        finished.coverage = Some(BTreeMap::from([("visual".into(), share)]));
+    }
+    let markdown = Table::of(&plan, &results).markdown();
+    assert!(!markdown.contains("Items with content:"), "{markdown}");
+    assert!(markdown.contains("visual 37.5 % |"), "{markdown}");
+    assert!(markdown.contains("textual 75.0 %, visual 75.0 % |"), "{markdown}");
+}
+
+#[test]
 fn a_run_that_two_entries_need_is_made_once() {
     let plan = plan(
         "[[entry]]\nsystem = \"vbpr\"\n[[entry]]\nsystem = \"vbpr\"\nlabel = \"again\"\n\
@@ -279,9 +308,9 @@ fn text_is_kept_apart_from_its_columns() {
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines.len(), 3);
     assert!(lines[1].starts_with(
-        r#""a | ""b"", c",bpr-mf,corrected,,factors=64 learning-rate=0.005 regularisation=0.01,1,2,"#
+        r#""a | ""b"", c",bpr-mf,corrected,,,factors=64 learning-rate=0.005 regularisation=0.01,1,2,"#
     ));
-    assert!(lines[2].starts_with("VBPR,vbpr,corrected,textual+visual,"));
+    assert!(lines[2].starts_with("VBPR,vbpr,corrected,textual+visual,textual=0.75 visual=0.75,"));
     assert_eq!(lines[0].split(',').count(), lines[2].split(',').count());
     let markdown = table.markdown();
     assert!(markdown.contains(r#"| a \| "b", c |"#), "{markdown}");

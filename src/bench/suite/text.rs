@@ -14,10 +14,18 @@ const SHOWN: [Metric; 6] =
 impl Table {
     /// One line an entry, one column a value. Deviations stand behind their means; what is undefined is empty.
     pub fn csv(&self) -> String {
-        let mut header: Vec<String> =
-            ["label", "system", "variant", "modalities", "hyper-parameters", "configurations", "seeds"]
-                .map(Into::into)
-                .into();
+        let mut header: Vec<String> = [
+            "label",
+            "system",
+            "variant",
+            "modalities",
+            "coverage",
+            "hyper-parameters",
+            "configurations",
+            "seeds",
+        ]
+        .map(Into::into)
+        .into();
         let mut summary = |name: String| header.extend([name.clone(), format!("{name}-deviation")]);
         for (metric, cutoff) in self.columns() {
             summary(format!("{}@{cutoff}", metric.name()));
@@ -46,6 +54,7 @@ impl Table {
                 Variant::AsPublished => "as-published".into(),
             },
             row.modalities.as_deref().unwrap_or_default().join("+"),
+            row.coverage.as_ref().map(settings).unwrap_or_default(),
             settings(&row.hyper_parameters),
             row.configurations.to_string(),
             row.seeds.to_string(),
@@ -68,9 +77,13 @@ impl Table {
     pub fn markdown(&self) -> String {
         let several_seeds = self.rows.iter().any(|row| row.seeds > 1);
         let spread = if several_seeds { ", mean ± standard deviation over the seeds" } else { "" };
+        let content = match self.common_coverage() {
+            Some(shares) if !shares.is_empty() => format!(" Items with content: {}.", percentages(shares)),
+            _ => String::new(),
+        };
         let mut text = format!(
             "# {}\n\n{}\n\nOn {} ({}), selected by {} on validation. Values are on test{spread}; the best of each column is \
-             bold.\n\n{}",
+             bold.{content}\n\n{}",
             self.name,
             self.description,
             self.dataset.name,
@@ -94,6 +107,19 @@ impl Table {
         text
     }
 
+    /// The share of items with content by modality, where it is the same for all rows that read it; `None` where it is not.
+    fn common_coverage(&self) -> Option<BTreeMap<&str, f64>> {
+        let mut shares = BTreeMap::new();
+        for (name, &share) in self.rows.iter().filter_map(|row| row.coverage.as_ref()).flatten() {
+            let common = *shares.entry(name.as_str()).or_insert(share);
+            // They are written to a tenth of a per cent.
+            if (common - share).abs() > 0.0005 {
+                return None;
+            }
+        }
+        Some(shares)
+    }
+
     /// Header and rows.
     fn people(&self) -> Vec<Vec<String>> {
         let cutoff = self.shown_cutoff;
@@ -104,7 +130,11 @@ impl Table {
             decimals(means.map(f64::abs).fold(0.0, f64::max))
         });
         let tuned = self.rows.iter().any(|row| !row.tuning.is_empty());
+        let differs = self.common_coverage().is_none();
         let mut header = vec!["system".into()];
+        if differs {
+            header.push("items with content".into());
+        }
         if tuned {
             header.extend(["tried".into(), "chosen".into()]);
         }
@@ -113,6 +143,11 @@ impl Table {
         header.push("seconds an epoch".into());
         let row = |row: &Row| {
             let mut cells = vec![row.label.replace('|', "\\|")];
+            if differs {
+                cells.push(row.coverage.as_ref().map_or("–".into(), |shares| {
+                    percentages(shares.iter().map(|(name, &share)| (name.as_str(), share)))
+                }));
+            }
             if tuned {
                 cells.extend([row.configurations.to_string(), settings(&row.chosen)]);
             }
@@ -152,6 +187,11 @@ impl Row {
 /// As `factors=64 learning-rate=0.005`.
 fn settings(values: &BTreeMap<String, f64>) -> String {
     values.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+}
+
+fn percentages<'a>(shares: impl IntoIterator<Item = (&'a str, f64)>) -> String {
+    let share = |(name, share): (&str, f64)| format!("{name} {:.1} %", share * 100.0);
+    shares.into_iter().map(share).collect::<Vec<_>>().join(", ")
 }
 
 fn rounded(Summary { mean, deviation }: Summary, decimals: usize) -> String {

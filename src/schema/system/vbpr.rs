@@ -20,6 +20,6 @@ pub static DESCRIPTION: SystemDescription = SystemDescription {
     axes: &[],
     which: "visual and textual (the original: visual)",
     how: "joint: one projection of the concatenated features; pretrained vectors, frozen",
-    when: "early: concatenated before the projection",
+    when: "never: the features are concatenated before they are projected, so one vector is left",
     source: "He and McAuley, VBPR: Visual Bayesian Personalized Ranking from Implicit Feedback, AAAI 2016",
 };

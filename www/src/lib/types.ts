@@ -745,6 +745,10 @@ export type SuiteRow = { label: string, system: string, variant: Variant,
  */
 modalities: Array<string> | null, 
 /**
+ * The share of items that had content when lists were made, by modality; `null` where the system reads none.
+ */
+coverage: { [key in string]: number } | null, 
+/**
  * All of the judged configuration; empty where every configuration failed.
  */
 "hyper-parameters": { [key in string]: number }, 
