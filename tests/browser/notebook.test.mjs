@@ -60,26 +60,60 @@ test('runs of an earlier visit are compared, opened, run again and forgotten', a
   assert.match(download.suggestedFilename(), /^vbpr-office-twin-seed-\d+\.json$/);
   await rows(page).first().getByRole('link', { name: /^Open/ }).click();
   await page.getByTestId('verdict').filter({ hasText: 'not re-run' }).waitFor();
+  await page.getByTestId('shared-link').getByText('A result of yours').waitFor();
   await page.getByTestId('reproduce').click();
   await page.getByTestId('verdict').filter({ hasText: /identical/i }).waitFor();
   await notebook(page, 7);
 
+  // What is on the bench is forgotten everywhere.
+  const latest = rows(page).nth(2).getByRole('button', { name: /^Forget/ });
+  await latest.dblclick();
+  assert.equal(await rows(page).count(), 3, 'a double click answers no question');
+  await latest.click();
+  await rows(page).nth(2).waitFor({ state: 'detached' });
+  await page.locator('[data-testid=receipt]:disabled').waitFor();
+  assert.equal(await page.getByTestId('recommendations').count(), 0);
+  await notebook(page, 5);
+
   // One is forgotten, and asked about first; then all, and with them the data.
   const forget = rows(page).first().getByRole('button', { name: /^Forget/ });
   await forget.click();
-  assert.equal(await rows(page).count(), 3);
+  assert.equal(await rows(page).count(), 2);
   await forget.filter({ hasText: 'for good' }).click();
-  await rows(page).nth(2).waitFor({ state: 'detached' });
+  await rows(page).nth(1).waitFor({ state: 'detached' });
   await page.locator('#runs-title:focus').waitFor();
-  await notebook(page, 5);
-  await page.getByRole('button', { name: 'Forget all runs' }).click();
-  await page.getByRole('button', { name: 'Forget all 2 runs for good' }).click();
+  await notebook(page, 3);
+  // Alone in the table, it is forgotten from its row.
+  await rows(page).first().getByRole('button', { name: /^Forget/ }).click();
+  await page.getByRole('button', { name: 'Forget for good' }).click();
   await page.getByTestId('runs-table').waitFor({ state: 'detached' });
   await page.locator('#map:focus').waitFor();
   await notebook(page, 0);
   await page.reload();
   await page.locator('[data-testid=share]:enabled').waitFor();
   assert.equal(await rows(page).count(), 0);
+});
+
+test('all runs are forgotten at once, and within another page none is kept', async (t) => {
+  const { page, address } = await open(t, { path: '/?backend=cpu' });
+  page.setDefaultTimeout(patience);
+  await page.getByTestId('system-select').selectOption('most-pop');
+  await trainUntilKept(page, 3);
+  await page.goto(`${address}/?backend=cpu&embed`);
+  await page.getByTestId('system-select').selectOption('random');
+  await train(page);
+  await page.getByTestId('runs-kept').filter({ hasText: 'lost when the page is closed: a page within another' }).waitFor();
+  assert.equal(await rows(page).count(), 1);
+  await notebook(page, 3);
+
+  await page.goto(`${address}/?backend=cpu`);
+  await page.getByTestId('system-select').selectOption('random');
+  await trainUntilKept(page, 5);
+  await page.getByRole('button', { name: 'Forget all runs' }).click();
+  await page.getByRole('button', { name: 'Forget all 2 runs for good' }).click();
+  await page.getByTestId('runs-table').waitFor({ state: 'detached' });
+  await page.locator('#map:focus').waitFor();
+  await notebook(page, 0);
 });
 
 test('of data of one’s own only results are kept, and it is said', async (t) => {
@@ -89,7 +123,7 @@ test('of data of one’s own only results are kept, and it is said', async (t) =
   await openBundle(page, join(root, 'datasets-small/toys-twin.fbx'), 614);
   await page.getByTestId('system-select').selectOption('most-pop');
   await trainUntilKept(page, 1);
-  await page.getByTestId('runs-kept').filter({ hasText: 'of data of your own only the results are' }).waitFor();
+  await page.getByTestId('runs-kept').filter({ hasText: 'Of data of your own only the results are kept.' }).waitFor();
   await page.goto(new URL('/?backend=cpu', page.url()).href);
   await page.getByTestId('system-select').selectOption('most-pop');
   await trainUntilKept(page, 4);

@@ -127,7 +127,7 @@ test('the address follows one’s own design, also in a page that is loaded agai
   await other(design);
   await page.reload();
   const link = page.getByTestId('shared-link');
-  await link.getByText('Your last result is in the address').waitFor({ timeout: patience });
+  await link.getByText('A result of yours is in the address').waitFor({ timeout: patience });
   await fill(page, 'seed', 10);
   await link.waitFor({ state: 'detached' });
 });

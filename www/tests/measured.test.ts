@@ -15,6 +15,7 @@ function row(system: string, values: Values, variant: Variant = 'corrected', tri
     system,
     variant,
     modalities: ['textual'],
+    coverage: { textual: 0.75 },
     'hyper-parameters': { factors: 64, 'learning-rate': 0.001 },
     chosen: tried.length ? { 'learning-rate': 0.001 } : {},
     configurations: Math.max(1, tried.length),
@@ -109,9 +110,9 @@ describe('the rows', () => {
 
   it('say what was set', () => {
     const rows = comparedRows([row('vbpr', { recall: 0.1 })], 20, null);
-    expect(rows[0]?.idea).toBe('factors 64, learning-rate 0.001');
+    expect(rows[0]?.idea).toBe('factors 64, learning-rate 0.001. Items with content: textual 75.0 %.');
     const tuned = comparedRows([row('vbpr', { recall: 0.1 }, 'corrected', [0.1, 0.2])], 20, null);
-    expect(tuned[0]?.idea).toBe('Chosen of 2: learning-rate 0.001.');
+    expect(tuned[0]?.idea).toBe('Chosen of 2: learning-rate 0.001. Items with content: textual 75.0 %.');
     expect(setting({ factors: 64, 'learning-rate': 1e-5 })).toBe('factors 64, learning-rate 1e-5');
   });
 });

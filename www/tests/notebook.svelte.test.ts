@@ -18,6 +18,7 @@ class Box implements Drawer {
     if (this.refusal) throw this.refusal;
     this.content.set(name, structuredClone(value));
   };
+  alone = async <Result>(job: () => Promise<Result>) => job();
   remove = async (names: readonly string[]) => names.forEach((name) => this.content.delete(name));
 
   /** The names of what begins so. */

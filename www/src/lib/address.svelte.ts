@@ -96,7 +96,8 @@ export class Address {
 
   /** Puts what the link in the address carries on the bench. */
   follow(): Promise<void> {
-    return this.#follow(location.hash, isOwnLink(history.state));
+    const known = this.#bench.finished().some(({ link }) => link === location.hash);
+    return this.#follow(location.hash, known || isOwnLink(history.state));
   }
 
   /** Opens a receipt file as if its link had been followed. */

@@ -21,6 +21,7 @@ import { Directory } from './directory.svelte';
 import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
 import { LARGEST_BUNDLE } from './dropped';
 import type { FinishedRun } from './finished-run';
+import { room } from './lessons/room.svelte';
 import { looksLikeLink, sameSpec } from './link';
 import type { AtlasSource } from './map/atlas.svelte';
 import { People } from './people.svelte';
@@ -84,6 +85,7 @@ class Engine {
 
   readonly trainings = new Trainings({
     packages,
+    embedded: room.address.embedded,
     open: () => this.#settled(),
     check: () => this.#check(),
     material: () =>

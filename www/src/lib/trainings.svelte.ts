@@ -36,6 +36,8 @@ export interface Material {
 /** What the bench lends to trainings. */
 interface Bench {
   packages: string;
+  /** It is part of somebody else's page. */
+  embedded: boolean;
   open: () => Promise<boolean>;
   /** The spec on the bench, completed; null where it is refused. */
   check: () => Promise<RunSpec | null>;
@@ -79,7 +81,7 @@ export class Trainings {
   /** Everybody's lists of finished runs. */
   readonly lists = new KeptLists();
   /** Where finished runs outlive the page. */
-  readonly notebook = new Notebook(browserDrawer());
+  readonly notebook: Notebook;
 
   readonly tempo = new Tempo({
     run: () => this.run,
@@ -95,11 +97,17 @@ export class Trainings {
   readonly #bench: Bench;
   #started = 0;
   #recalled = false;
+  /** The number of the run on the bench. */
+  #onBench = 0;
   /** The claim that the run on the bench repeats. */
   #judged: Shared | null = null;
 
   constructor(bench: Bench) {
     this.#bench = bench;
+    // In another page the reader did not come for what they did in this one, nor to leave anything behind.
+    this.notebook = bench.embedded
+      ? new Notebook(null, 'a page within another keeps nothing')
+      : new Notebook(browserDrawer());
   }
 
   /** Starts a run of what is on the bench. */
@@ -154,6 +162,8 @@ export class Trainings {
 
   /** Takes finished runs out of the table and the notebook. */
   async forget(runs: readonly FinishedRun[]): Promise<void> {
+    // What is on the bench would be spoken of in some places and not in others.
+    if (this.run?.phase === 'done' && runs.some(({ number }) => number === this.#onBench)) this.end();
     this.finished = this.finished.filter((run) => !runs.includes(run));
     this.lists.forget(runs.map(({ number }) => number));
     await this.notebook.forget(runs.map(({ id }) => id));
@@ -219,6 +229,7 @@ export class Trainings {
       },
     });
     this.run = run;
+    this.#onBench = number;
     bench.announce(from ? `Going on with ${systemTitle}.` : `Training ${systemTitle}.`);
     this.starting = false;
     await run.begin(first, between);

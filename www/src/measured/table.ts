@@ -38,10 +38,22 @@ export function comparedRows(
     }
     const idea =
       row.configurations > 1
-        ? `Chosen of ${row.configurations}: ${setting(row.chosen)}.`
-        : setting(row['hyper-parameters']) || 'There is nothing to set.';
-    return { name: row.label, title: row.label, idea, test: meansOf(row.test), beside };
+        ? `Chosen of ${row.configurations}: ${setting(row.chosen)}`
+        : setting(row['hyper-parameters']) || 'There is nothing to set';
+    return {
+      name: row.label,
+      title: row.label,
+      idea: `${idea}.${coverage(row)}`,
+      test: meansOf(row.test),
+      beside,
+    };
   });
+}
+
+/** How many items had content, as a further sentence; nothing where none is read. */
+function coverage({ coverage }: SuiteRow): string {
+  const shares = Object.entries(coverage ?? {}).map(([name, share]) => `${name} ${formatPercentage(share)}`);
+  return shares.length > 0 ? ` Items with content: ${shares.join(', ')}.` : '';
 }
 
 /** What a table says, in a few words. */

@@ -4,8 +4,8 @@ import type { Drawer } from './drawer';
 import { areLists, type Entry, FORMAT, isEntry } from './entry';
 
 /** More runs than these are not kept, and of fewer the lists: the oldest go first. */
-const MOST_RUNS = 100;
-const MOST_LISTS = 40;
+export const MOST_RUNS = 100;
+export const MOST_LISTS = 40;
 
 const REFUSED = 'this browser did not let the page keep them';
 const FULL = 'there is no room left to keep them';
@@ -44,9 +44,10 @@ export class Notebook {
   /** One change after the other. */
   #turns: Promise<unknown> = Promise.resolve();
 
-  constructor(drawer: Drawer | null) {
+  /** Without a drawer, for a reason, nothing is kept. */
+  constructor(drawer: Drawer | null, reason = 'this browser keeps nothing for the page') {
     this.#drawer = drawer;
-    if (!drawer) this.problem = runsAreLost('this browser keeps nothing for the page');
+    if (!drawer) this.problem = runsAreLost(reason);
   }
 
   /** The runs of earlier visits, the oldest first. */
@@ -99,9 +100,10 @@ export class Notebook {
   /** Says whether it was done. */
   #change(change: (drawer: Drawer) => Promise<void>, lost = runsAreLost): Promise<boolean> {
     const changed = this.#turns.then(async () => {
-      if (!this.#drawer) return false;
+      const drawer = this.#drawer;
+      if (!drawer) return false;
       try {
-        await change(this.#drawer);
+        await drawer.alone(() => change(drawer));
         this.problem = null;
         return true;
       } catch (error) {
