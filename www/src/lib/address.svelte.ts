@@ -96,8 +96,9 @@ export class Address {
 
   /** Puts what the link in the address carries on the bench. */
   follow(): Promise<void> {
-    const known = this.#bench.finished().some(({ link }) => link === location.hash);
-    return this.#follow(location.hash, known || isOwnLink(history.state));
+    // A run that repeats somebody's claim is still theirs.
+    const mine = this.#bench.finished().some(({ link, verdict }) => link === location.hash && !verdict);
+    return this.#follow(location.hash, mine || isOwnLink(history.state));
   }
 
   /** Opens a receipt file as if its link had been followed. */
