@@ -54,7 +54,9 @@ for (const [name, context] of [
     assert.match(await page.getByTestId('why-legend').innerText(), /Adds up exactly/);
     for (const nth of [0, 4, 9]) {
       const { Score, ...pushes } = await numbers(page, nth);
-      assert.deepEqual(Object.keys(pushes), ['Who took what', 'Its words', 'Its picture']);
+      const [people, words, picture] = Object.keys(pushes);
+      assert.deepEqual([people, words], ['Who took what', 'Its words']);
+      assert.match(picture, /^(Its|What stands in for its) picture$/);
       const sum = Object.values(pushes).reduce((sum, push) => sum + push, 0);
       const largest = Math.max(...[Score, ...Object.values(pushes)].map(Math.abs));
       // Shown to three digits.
@@ -88,6 +90,24 @@ test('where modalities are woven together, reasons are by removal', async (t) =>
   await page.getByTestId('why-sentence').nth(9).waitFor();
   assert.match(await page.getByTestId('why-legend').innerText(), /By removal[\s\S]*need not add up/);
   assert('Only together' in (await numbers(page, 0)));
+  await accessible(page);
+});
+
+test('what an item lacks is not called its own', async (t) => {
+  const { page } = await trained(t, 'lattice', 6);
+  await page.getByTestId('show-why').click();
+  await page.getByTestId('why-sentence').nth(9).waitFor();
+  const items = page.getByTestId('recommendations').locator('> li');
+  const bare = items.filter({ has: page.locator('.picture.none') });
+  assert((await bare.count()) > 0, 'nothing without a picture is on this list');
+  for (const item of await bare.all()) {
+    const told = await item.getByTestId('why-sentence').innerText();
+    assert.match(told, /It has no picture of its own: the mean of all others stands in, and over the graph the pictures/);
+    assert.doesNotMatch(told, /(?<!for )its picture/);
+    assert.match(await item.locator('.number').allTextContents().then(String), /What stands in for its picture/);
+  }
+  const whole = items.filter({ hasNot: page.locator('.picture.none') });
+  assert.doesNotMatch(await whole.first().innerText(), /no picture of its own|stands in/);
   await accessible(page);
 });
 

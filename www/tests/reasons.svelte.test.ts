@@ -29,6 +29,7 @@ function run(why?: () => Promise<Float32Array>) {
         explained.push([...items]);
         return Float32Array.from([...items].flatMap(() => [3, 1, 2, 2]));
       }),
+    contents: async (cards) => cards.map(() => ['own', 'own']),
     reweighted: (_, __, weights) =>
       new Promise((answer, refuse) => asked.push({ weights: [...weights], answer, refuse })),
     training: () => false,

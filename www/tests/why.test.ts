@@ -1,25 +1,35 @@
 import { describe, expect, it } from 'vitest';
 
-import { addsUp, isSilent, reachOf, reasonsOf, stretchesOf } from '../src/lib/why';
-import { sentenceOf } from '../src/lib/why-in-words';
+import type { Content } from '../src/lib/own-content';
+import type { Design, Missing, RunSpec } from '../src/lib/types';
+import { addsUp, contentAmong, isSilent, reachOf, reasonsOf, stretchesOf } from '../src/lib/why';
+import { absenceOf, nameOf, onGraph, replacementOf, sentenceOf } from '../src/lib/why-in-words';
 
 const BOTH = ['textual', 'visual'];
 
+const OWN: Content[] = ['own', 'own'];
+
 /** The reason of one item, from its score, its score without any, and those without each. */
 function reason(...numbers: number[]) {
-  return reasonsOf([7], BOTH.slice(0, numbers.length - 2), Float32Array.from(numbers))[0]!;
+  return reasonOf(OWN, ...numbers);
+}
+
+/** The same, where the item may lack content. */
+function reasonOf(contents: Content[], ...numbers: number[]) {
+  return reasonsOf([7], BOTH.slice(0, numbers.length - 2), Float32Array.from(numbers), [contents])[0]!;
 }
 
 describe('what pushed an item', () => {
   it('is read row by row, what is there without content first', () => {
-    const [first, second] = reasonsOf([4, 9], BOTH, new Float32Array([3, 1, 2.5, 1.5, -1, -1, -1, -1]));
+    const numbers = new Float32Array([3, 1, 2.5, 1.5, -1, -1, -1, -1]);
+    const [first, second] = reasonsOf([4, 9], BOTH, numbers, [['own', 'absent'], OWN]);
     expect(first).toEqual({
       item: 4,
       score: 3,
       pushes: [
-        { modality: null, value: 1 },
-        { modality: 'textual', value: 0.5 },
-        { modality: 'visual', value: 1.5 },
+        { modality: null, content: null, value: 1 },
+        { modality: 'textual', content: 'own', value: 0.5 },
+        { modality: 'visual', content: 'absent', value: 1.5 },
       ],
       remainder: 0,
     });
@@ -28,7 +38,7 @@ describe('what pushed an item', () => {
   });
 
   it('is refused where there are other numbers than items', () => {
-    expect(() => reasonsOf([4, 9], BOTH, new Float32Array(4))).toThrow('other items');
+    expect(() => reasonsOf([4, 9], BOTH, new Float32Array(4), [OWN, OWN])).toThrow('other items');
   });
 
   it('adds up where only rounding is left, measured by the largest number', () => {
@@ -108,7 +118,84 @@ describe('a sentence', () => {
   });
 
   it('calls a modality of one’s own as it is called', () => {
-    const [own] = reasonsOf([1], ['looks'], new Float32Array([3, 1, 1]));
+    const [own] = reasonsOf([1], ['looks'], new Float32Array([3, 1, 1]), [['own']]);
     expect(sentenceOf(own!, true)).toBe('Mostly its “looks”: 67 % of the score.');
+  });
+});
+
+describe('what an item lacks', () => {
+  const graphs = (userItem: string, itemItem: string) =>
+    ({ 'user-item-graph': userItem, 'item-item-graph': itemItem }) as Design;
+  const policy = (policy: Missing['policy']) => ({ missing: { policy } }) as RunSpec;
+
+  it('is never called its own', () => {
+    const lacking = reasonOf(['own', 'absent'], 0.307, 0.1, 0.307, 0.271);
+    expect(sentenceOf(lacking, false)).toBe(
+      'Of its content, what stands in for its picture matters most: without it the score would fall from 0.307 to 0.271.',
+    );
+    expect(sentenceOf(reasonOf(['absent', 'absent'], 10, 2, 8, 4), true)).toBe(
+      'Mostly what stands in for its picture: 60 % of the score.',
+    );
+    expect(sentenceOf(reasonOf(['replaced', 'own'], 0.5, 0.1, 0.3, 0.5), false)).toMatch(
+      /what stands in for its words matters most: without it/,
+    );
+  });
+
+  it('is left open where the page cannot know it', () => {
+    expect(nameOf({ modality: 'visual', content: 'unclear' }).its).toBe(
+      'its picture or what stands in for it',
+    );
+    expect(nameOf({ modality: 'textual', content: 'unclear' })).toEqual({
+      its: 'its words or what stands in for them',
+      several: true,
+    });
+  });
+
+  it('is told with what counts in its place', () => {
+    const lacking = reasonOf(['own', 'absent'], 3, 1, 2, 2);
+    expect(absenceOf(lacking, policy('mean'), graphs('none', 'none'))).toBe(
+      'It has no picture of its own: the mean of all others stands in.',
+    );
+    expect(absenceOf(lacking, policy('zeros'), graphs('none', 'learned'))).toBe(
+      'It has no picture of its own: zeros stand in, and over the graph the pictures of other items count.',
+    );
+    expect(absenceOf(reasonOf(['absent', 'absent'], 3, 1, 2, 2), {} as RunSpec, null)).toBe(
+      'It has no words and no picture of its own: the mean of all others stands in.',
+    );
+    expect(absenceOf(reason(3, 1, 2, 2), policy('mean'), null)).toBeNull();
+    expect(absenceOf(reasonOf(['replaced', 'unclear'], 3, 1, 2, 2), policy('mean'), null)).toBeNull();
+  });
+
+  it('is made good by others over a graph, but not over one that leads to the item itself', () => {
+    const all = [graphs('none', 'none'), graphs('none', 'itself'), graphs('none', 'frozen')];
+    expect([...all, graphs('symmetric', 'none'), null].map(onGraph)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('is told of a whole list in one word', () => {
+    const mixed = [reasonOf(['own', 'absent'], 3, 1, 2, 2), reason(3, 1, 2, 2)];
+    expect(contentAmong(mixed, 'textual')).toBe('own');
+    expect(contentAmong(mixed, 'visual')).toBe('unclear');
+    expect(contentAmong(mixed.slice(0, 1), 'visual')).toBe('absent');
+    expect(contentAmong([], 'visual')).toBe('own');
+  });
+
+  it('is told of a run that took it away or put something else there', () => {
+    const taken = (more: Partial<Missing>) =>
+      replacementOf({ missing: { policy: 'mean', rate: 0.5, 'taken-from': 'random', ...more } } as RunSpec);
+    expect(taken({})).toMatch(/taken away from some items, and the page does not know from which/);
+    expect(taken({ rate: 1 })).toMatch(/taken away from every item/);
+    expect([taken({ rate: 0 }), taken({ side: 'train' }), taken({ policy: 'drop' })]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(replacementOf({ placebo: 'shuffled' } as RunSpec)).toMatch(/content of other items/);
+    expect(replacementOf({ placebo: 'noise' } as RunSpec)).toMatch(/noise/);
   });
 });

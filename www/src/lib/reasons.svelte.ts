@@ -1,5 +1,6 @@
 import { lastAsked } from './last-asked';
-import type { Recommendation } from './types';
+import type { Content } from './own-content';
+import type { ItemCard, Recommendation } from './types';
 import { addsUp, type Reason, reasonsOf } from './why';
 
 /** A run that can be asked why. */
@@ -7,6 +8,8 @@ export interface ReasonsSource {
   /** The modalities that it reads, in its order. */
   modalities: readonly string[];
   why: (user: number, items: Uint32Array) => Promise<Float32Array>;
+  /** By item, what the run had for each modality. */
+  contents: (cards: readonly ItemCard[]) => Promise<Content[][]>;
   reweighted: (user: number, cutoff: number, weights: Float32Array) => Promise<Recommendation[]>;
   /** Whether it trains at the same time, and should be left in peace between questions. */
   training: () => boolean;
@@ -50,13 +53,15 @@ export class Reasons {
   fixed = $state<string | null>(null);
 
   readonly changed = $derived(this.weights.some((weight) => weight !== 1));
+  readonly #contents: ReasonsSource['contents'];
   readonly #explain: ReturnType<typeof lastAsked<{ user: number; items: Uint32Array }, Float32Array>>;
   readonly #reweigh: ReturnType<typeof lastAsked<Weighed, Recommendation[]>>;
   /** The list that was asked about last. */
   #about: readonly Recommendation[] | null = null;
 
-  constructor({ modalities, why, reweighted, training }: ReasonsSource) {
+  constructor({ modalities, why, contents, reweighted, training }: ReasonsSource) {
     this.modalities = modalities;
+    this.#contents = contents;
     this.weights = modalities.map(() => 1);
     const rest = (took: number): number => (training() ? took * (SHARE - 1) : 0);
     this.#explain = lastAsked(({ user, items }) => why(user, items), rest);
@@ -89,13 +94,13 @@ export class Reasons {
     if (this.changed) await this.#find({ user, length, weights: Float32Array.from(this.weights) }, list);
     else this.list = null;
     if (this.#about !== list) return;
-    const shown = Uint32Array.from(this.list ?? list, ({ card }) => card.item);
-    const items = shown.filter((item) => !known.has(item));
+    const cards = (this.list ?? list).map(({ card }) => card).filter(({ item }) => !known.has(item));
+    const items = Uint32Array.from(cards, ({ item }) => item);
     if (items.length === 0) return;
     try {
-      const numbers = await this.#explain({ user, items });
+      const [numbers, contents] = await Promise.all([this.#explain({ user, items }), this.#contents(cards)]);
       if (this.#about !== list || !numbers) return;
-      const found = reasonsOf(items, this.modalities, numbers);
+      const found = reasonsOf(items, this.modalities, numbers, contents);
       this.reasons = new Map([...known, ...found.map((reason) => [reason.item, reason] as const)]);
       this.exact = addsUp([...this.reasons.values()]);
       this.problem = null;

@@ -1,5 +1,6 @@
 import { formatPercentage, formatScore, sentenceCase } from './format';
 import { wordsFor } from './modality-words';
+import type { Design, Missing, RunSpec } from './types';
 import type { Push, Reason } from './why';
 
 /** Pushes smaller than this share of the largest are not worth a word. */
@@ -8,11 +9,57 @@ const WORTH_A_WORD = 0.05;
 /** What is there without any modality is what was learned from who took what. */
 const BARE = { its: 'who took what', several: false };
 
-/** What a push is called, and whether that is a plural. */
-export function nameOf({ modality }: Pick<Push, 'modality'>): { its: string; several: boolean } {
+/** What a push is called, and whether that is a plural. Only its own content is called an item's. */
+export function nameOf({ modality, content }: Pick<Push, 'modality' | 'content'>): {
+  its: string;
+  several: boolean;
+} {
   if (modality === null) return BARE;
   const { name, several } = wordsFor(modality);
-  return { its: `its ${name}`, several };
+  if (content === 'own') return { its: `its ${name}`, several };
+  if (content === 'unclear')
+    return { its: `its ${name} or what stands in for ${several ? 'them' : 'it'}`, several };
+  return { its: `what stands in for its ${name}`, several: false };
+}
+
+/** What stands in for what an item lacks, as the end of a sentence. */
+const STANDS_IN: Record<Missing['policy'], string> = {
+  mean: 'the mean of all others stands in',
+  zeros: 'zeros stand in',
+  neighbours: 'the mean of the most alike stands in',
+  propagation: 'what flows there from who took it stands in',
+  drop: 'nothing stands in',
+};
+
+/** Whether what other items have reaches an item over a graph. */
+export function onGraph(design: Design | null): boolean {
+  return (
+    design !== null &&
+    (design['user-item-graph'] !== 'none' || ['frozen', 'learned'].includes(design['item-item-graph']))
+  );
+}
+
+/** What an item lacks, and what counts in its place; null where it lacks nothing. */
+export function absenceOf({ pushes }: Reason, { missing }: RunSpec, design: Design | null): string | null {
+  const lacking = pushes.flatMap(({ modality, content }) =>
+    modality !== null && content === 'absent' ? [wordsFor(modality)] : [],
+  );
+  if (lacking.length === 0) return null;
+  const names = lacking.map(({ name }) => `no ${name}`).join(' and ');
+  const others = lacking.map(({ content }) => content).join(' and ');
+  const told = `It has ${names} of its own: ${STANDS_IN[missing?.policy ?? 'mean']}`;
+  return onGraph(design) ? `${told}, and over the graph the ${others} of other items count.` : `${told}.`;
+}
+
+/** What a run had in the place of the content of many or all items; null where each had its own, or what stands in for a gap. */
+export function replacementOf({ missing, placebo }: RunSpec): string | null {
+  if (placebo === 'shuffled')
+    return 'In this run the content of other items stands in for that of each item.';
+  if (placebo === 'noise') return 'In this run noise stands in for the content of every item.';
+  if (!missing || missing.rate === 0 || missing.side === 'train' || missing.policy === 'drop') return null;
+  return missing.rate === 1
+    ? 'In this run content was taken away from every item.'
+    : 'In this run content was taken away from some items, and the page does not know from which.';
 }
 
 function listOf(pushes: readonly Push[]): string {

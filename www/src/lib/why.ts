@@ -1,6 +1,10 @@
+import type { Content } from './own-content';
+
 /** A share of a score: what a modality adds, or (without a name) what is there without any. */
 export interface Push {
   modality: string | null;
+  /** What the run had for the modality of this item; null without a modality. */
+  content: Content | null;
   value: number;
 }
 
@@ -19,20 +23,25 @@ const ROUNDING = 1e-4;
 
 /**
  * Reads the numbers of `Run.why`: a row an item, with its score, its score without any modality, and its scores without the first,
- * the second … modality.
+ * the second … modality. `contents` says by item what it had for each.
  */
 export function reasonsOf(
   items: ArrayLike<number>,
   modalities: readonly string[],
   numbers: Float32Array,
+  contents: readonly (readonly Content[])[],
 ): Reason[] {
   const width = 2 + modalities.length;
   if (numbers.length !== items.length * width) throw new Error('These reasons are of other items.');
   return Array.from(items, (item, nth) => {
     const [score = 0, bare = 0, ...without] = numbers.subarray(nth * width, (nth + 1) * width);
     const pushes: Push[] = [
-      { modality: null, value: bare },
-      ...modalities.map((modality, at) => ({ modality, value: score - (without[at] ?? score) })),
+      { modality: null, content: null, value: bare },
+      ...modalities.map((modality, at) => ({
+        modality,
+        content: contents[nth]?.[at] ?? ('unclear' as const),
+        value: score - (without[at] ?? score),
+      })),
     ];
     return { item, score, pushes, remainder: score - pushes.reduce((sum, { value }) => sum + value, 0) };
   });
@@ -51,6 +60,17 @@ export function isSilent(reasons: readonly Reason[]): boolean {
   return reasons.every(({ pushes }) =>
     pushes.every(({ modality, value }) => modality === null || value === 0),
   );
+}
+
+/** What items had for a modality, in one word for all of them. */
+export function contentAmong(reasons: readonly Reason[], modality: string): Content {
+  const contents = new Set(
+    reasons.flatMap(({ pushes }) =>
+      pushes.flatMap((push) => (push.modality === modality && push.content ? [push.content] : [])),
+    ),
+  );
+  const [content = 'own'] = contents;
+  return contents.size > 1 ? 'unclear' : content;
 }
 
 /** A stretch of a bar, in the units of scores. */
