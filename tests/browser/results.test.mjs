@@ -126,6 +126,7 @@ test('rows are folded, and a point of the plot is reached by arrows', async (t) 
 test('the experiments fit into 360 px', async (t) => {
   const { page } = await open(t, { context: { viewport: { width: 360, height: 740 } } });
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+  await page.locator('#measured .data', { hasText: / twin and \d+ others/ }).waitFor();
   assert(await fits(), 'the questions are wider than the page');
   for (const folder of ['office-tuned', 'joint', 'fusion-conjunction']) {
     await choose(page, folder);
