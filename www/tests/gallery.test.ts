@@ -43,6 +43,9 @@ describe('the gallery', () => {
       (await read).map(({ name, shared }) => [name, designWords(shared.spec)]),
     );
     expect(words['1-best-sellers']).toEqual(['not trained', 'seed 1']);
+    const sellers = (await read).find(({ name }) => name === '1-best-sellers')!.shared.spec;
+    const draft = { ...sellers, training: { ...sellers.training, epochs: 5 } };
+    expect(designWords(draft, false)).toEqual(['not trained', 'seed 1']);
     expect(words['4-placebo']).toContain('shuffled content');
     expect(words['5-gaps']).toContain('90 % of the content taken away');
     const gaps = (await read).find(({ name }) => name === '5-gaps')!.shared.spec;

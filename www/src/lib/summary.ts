@@ -3,8 +3,12 @@ import { wordsFor } from './modality-words';
 import { rateWords } from './rates';
 import type { Missing, RunSpec } from './types';
 
-/** What sets a run apart, in a few words each. */
-export function designWords(spec: RunSpec): string[] {
+/**
+ * What sets a run apart, in a few words each. `trainable`: whether the system is trained at all, for a draft of it may name epochs
+ * that a receipt does not.
+ */
+export function designWords(spec: RunSpec, trainable = true): string[] {
+  const trained = trainable && spec.training.epochs > 0;
   const { design, missing, placebo, modalities } = spec;
   return [
     // Without a word of them all are used, or none, which is the system's to say.
@@ -19,10 +23,10 @@ export function designWords(spec: RunSpec): string[] {
       : []),
     ...(placebo && placebo !== 'none' ? [placebo === 'noise' ? 'noise as content' : 'shuffled content'] : []),
     ...(missing ? missingWords(missing) : []),
-    ...(spec.training.epochs > 0
+    ...(trained
       ? [`${spec.training.epochs} ${spec.training.epochs === 1 ? 'epoch' : 'epochs'}`]
       : ['not trained']),
-    ...(rateWords(spec) ? [rateWords(spec)] : []),
+    ...(trained && rateWords(spec) ? [rateWords(spec)] : []),
     `seed ${spec.seed}`,
   ];
 }
