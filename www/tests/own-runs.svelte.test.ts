@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { sourceOfRows, tableOfLines, tableOfValues } from '../src/exports/own';
+import { sourceOfOwn, sourceOfRows, sourceOfStrips, tableOfLines, tableOfValues } from '../src/exports/own';
 import { tableOfSlices } from '../src/exports/slices';
 import { rowsBySlice } from '../src/lib/by-slice';
 import { Choosing } from '../src/lib/choosing.svelte';
@@ -277,6 +277,12 @@ describe('a comparison', () => {
     expect(table.notes.join(' ')).toMatch(
       /synthetic.*1000 users, corrected for 7.*BPR-MF: seed 1.*single run/,
     );
+    // Two charts on one screen are two files.
+    expect(sourceOfStrips(comparison)).toEqual({
+      ...sourceOfOwn(comparison),
+      name: 'fusebox-comparison-strips-20',
+    });
+    expect(sourceOfOwn(comparison).name).toBe('fusebox-comparison-20');
     const test = { recall: { 20: { mean: 0.2, deviation: null } } };
     const values = tableOfValues(comparison, [{ label: 'VBPR', test }], [20]);
     expect(values.columns.map(({ name }) => name)).toEqual(['recall@20']);

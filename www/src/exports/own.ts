@@ -58,6 +58,11 @@ export function sourceOfOwn({ rows, title, cutoff, users, tests }: OwnComparison
   };
 }
 
+/** The values of the rows beside each other, which are a chart of their own. */
+export function sourceOfStrips(comparison: OwnComparison): Source {
+  return { ...sourceOfOwn(comparison), name: `fusebox-comparison-strips-${comparison.cutoff}` };
+}
+
 /** Differences, with everything their findings rest on. */
 export function tableOfLines(
   comparison: OwnComparison,
