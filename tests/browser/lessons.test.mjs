@@ -298,6 +298,20 @@ test('in another page there is nothing but the bench and the lesson, and less wh
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
 });
 
+test('data that the page does not have are told of, with those that are used, also on paper', async (t) => {
+  const { page } = await open(t, { path: '/?backend=cpu&lesson=missing&data=zzz' });
+  await at(page, 'What the data have');
+  const told = page.getByTestId('lesson-data');
+  await told.getByText('This page has no data called “zzz”').waitFor(patience);
+  assert.match(await told.innerText(), /The lesson is done on “Office twin” instead/);
+  assert(await page.getByRole('radio', { name: /Office twin/ }).isChecked());
+  await accessible(page);
+  await page.emulateMedia({ media: 'print' });
+  const sheet = await page.getByTestId('worksheet').innerText();
+  assert.match(sheet, /Data: Office twin, synthetic/);
+  assert.doesNotMatch(sheet, /Data: zzz/);
+});
+
 test('a lesson that is not there is told, and a teacher’s link is built', async (t) => {
   const { page } = await open(t, { path: '/?backend=cpu&lesson=alchemy' });
   await page.getByText('There is no lesson “alchemy” here.').waitFor();
@@ -310,6 +324,23 @@ test('a lesson that is not there is told, and a teacher’s link is built', asyn
   await builder.getByLabel('What loss?').check();
   const link = new URL(await page.getByTestId('lesson-address').inputValue());
   assert.equal(link.search, '?lesson=missing&step=3&seed=12&hide=loss');
+  // Before the engine has started, data are chosen from those that the page has.
+  const data = builder.getByRole('combobox', { name: 'Data' });
+  await data.locator('option', { hasText: 'Toys twin' }).waitFor({ state: 'attached' });
+  await data.selectOption('toys-twin');
+  assert.match(await page.getByTestId('lesson-address').inputValue(), /step=3&data=toys-twin&seed=12/);
+  await data.selectOption('');
+  // What no link can say is refused, and not put right in silence.
+  const refused = async (field, wrong, sentence, right) => {
+    await field.fill(wrong);
+    await builder.getByText(sentence).waitFor();
+    assert.equal(await page.getByTestId('lesson-address').count(), 0, wrong);
+    await accessible(page);
+    await field.fill(right);
+    await builder.getByText(sentence).waitFor({ state: 'detached' });
+  };
+  await refused(builder.getByLabel(/^Step/), '99', 'whole numbers from 1 to 5', '3');
+  await refused(builder.getByRole('spinbutton', { name: 'Seed' }), '-5', 'A seed is a whole number', '12');
   await builder.getByLabel(/free to change/).check();
   assert.match(await page.getByTestId('lesson-address').inputValue(), /seed=12&free&hide=loss$/);
 });

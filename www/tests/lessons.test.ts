@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 
 import { markdown } from '../lessons-plugin';
 import { readAddress, writeAddress } from '../src/lib/lessons/address';
+import { absenceInWords, dataIn } from '../src/lib/lessons/data';
+import { problemOfSeed, problemOfStep } from '../src/lib/lessons/link-form';
+import type { DatasetEntry } from '../src/lib/dataset';
 import { LESSONS, loadLesson } from '../src/lib/lessons/catalogue';
 import { holds, readCheck } from '../src/lib/lessons/check';
 import { FACTS } from '../src/lib/lessons/facts';
@@ -277,7 +280,7 @@ describe('an address', () => {
   });
 
   it('leaves out what cannot be meant', () => {
-    const read = readAddress('?lesson=a&step=0&seed=99999999999&data=../x&hide=everything,which');
+    const read = readAddress('?lesson=a&step=0&seed=99999999999&data=&hide=everything,which');
     expect(read).toEqual({
       lesson: 'a',
       step: null,
@@ -287,6 +290,56 @@ describe('an address', () => {
       hidden: ['which'],
       embedded: false,
     });
+  });
+});
+
+describe('data that a link names', () => {
+  const catalogue = ['office-twin', 'toys-twin'].map((name): DatasetEntry => ({
+    name,
+    title: name,
+    file: '',
+    synthetic: true,
+    note: '',
+  }));
+  const asked = (...names: string[]) =>
+    dataIn(
+      names.map((value) => ({ name: 'data', value })),
+      catalogue,
+    )?.name;
+
+  it('are carried as they are called, whether or not the page has them', () => {
+    for (const data of ['zzz', 'My data & more']) {
+      const address = { ...readAddress('?lesson=a'), data };
+      expect(readAddress(new URL(writeAddress('https://example.org/', address)).search)).toEqual(address);
+    }
+  });
+
+  it('are those of the lesson where the page has none of that name, and else the link’s', () => {
+    expect(asked('toys-twin', 'zzz')).toBe('toys-twin');
+    expect(asked('toys-twin', 'office-twin')).toBe('office-twin');
+    expect(asked('zzz')).toBeUndefined();
+    expect(dataIn([{ name: 'seed', value: 'toys-twin' }], catalogue)).toBeUndefined();
+  });
+
+  it('are told to be absent, with what is used', () => {
+    expect(absenceInWords('zzz', 'Office twin')).toBe(
+      'This page has no data called “zzz”, which the link asks for. The lesson is done on “Office twin” instead.',
+    );
+    expect(absenceInWords('zzz', undefined)).not.toMatch(/instead/);
+  });
+});
+
+describe('a teacher’s link', () => {
+  it('is refused with a step that the lesson does not have', () => {
+    expect([1, 6].map((step) => problemOfStep(step, 6))).toEqual([null, null]);
+    for (const step of [0, 7, 99, 1.5, null])
+      expect(problemOfStep(step, 6), `${step}`).toMatch(/from 1 to 6/);
+  });
+
+  it('is refused with what is no seed', () => {
+    expect([null, 0, 4_294_967_295].map(problemOfSeed)).toEqual([null, null, null]);
+    for (const seed of [-5, 0.5, 4_294_967_296, NaN])
+      expect(problemOfSeed(seed), `${seed}`).toMatch(/whole number from 0/);
   });
 });
 

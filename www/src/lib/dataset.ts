@@ -1,3 +1,4 @@
+import { fetchJson } from './download';
 import type { DatasetSummary, RunSpec } from './types';
 
 /** One line of `datasets/index.json`. */
@@ -8,6 +9,11 @@ export interface DatasetEntry {
   file: string;
   synthetic: boolean;
   note: string;
+}
+
+/** The data that the page was published with, for who asks before the engine is opened. */
+export async function fetchCatalogue(): Promise<DatasetEntry[]> {
+  return (await fetchJson<DatasetEntry[]>(new URL('datasets/index.json', document.baseURI).href)) ?? [];
 }
 
 /** The thumbnails of a dataset, as the page draws them: one picture, cut into square tiles. */

@@ -18,7 +18,7 @@ export interface LessonAddress {
   embedded: boolean;
 }
 
-const LARGEST_SEED = 4_294_967_295;
+export const LARGEST_SEED = 4_294_967_295;
 
 function whole(text: string | null, smallest: number, largest: number): number | null {
   return text !== null && /^\d{1,10}$/.test(text) && Number(text) >= smallest && Number(text) <= largest
@@ -26,18 +26,17 @@ function whole(text: string | null, smallest: number, largest: number): number |
     : null;
 }
 
-function name(text: string | null): string | null {
-  return text !== null && /^[a-z0-9-]{1,64}$/.test(text) ? text : null;
-}
+/** No name of data is longer. */
+const LONGEST_NAME = 64;
 
-/** Reads an address's query. What cannot be meant is left out. */
+/** Reads an address's query. What cannot be meant is left out; whether there are data of a name, the page's catalogue says. */
 export function readAddress(search: string): LessonAddress {
   const query = new URLSearchParams(search);
   const hidden = (query.get('hide') ?? '').split(',');
   return {
     lesson: query.get('lesson'),
     step: whole(query.get('step'), 1, 1000),
-    data: name(query.get('data')),
+    data: query.get('data')?.slice(0, LONGEST_NAME) || null,
     seed: whole(query.get('seed'), 0, LARGEST_SEED),
     free: query.has('free'),
     hidden: HIDEABLE.filter((place) => hidden.includes(place)),
@@ -59,7 +58,7 @@ export function writeAddress(
   const said = [
     lesson !== null && `lesson=${encodeURIComponent(lesson)}`,
     lesson !== null && step !== null && `step=${step}`,
-    data !== null && `data=${data}`,
+    data !== null && `data=${encodeURIComponent(data)}`,
     seed !== null && `seed=${seed}`,
     free && 'free',
     hidden.length > 0 && `hide=${hidden.join(',')}`,

@@ -1,6 +1,7 @@
 import { engine } from '../engine.svelte';
 import type { FinishedRun } from '../finished-run';
 import type { Design } from '../types';
+import { dataIn } from './data';
 import { factsOfSpec } from './facts';
 import type { Facts, Setting } from './lesson';
 import type { FinishedForLesson, LessonBench } from './player.svelte';
@@ -48,11 +49,10 @@ async function prepare(settings: readonly Setting[]): Promise<void> {
   if (engine.address.carried.length > 0) engine.address.forget();
   else if (settings.length === 0) return;
   if (settings.length > 0 && engine.locked) engine.reset();
-  const entry = engine.catalogue.find(({ name }) => name === data);
+  const entry = dataIn(settings, engine.catalogue);
   const here = engine.dataset;
   if (entry && (here?.own || here?.summary.name !== entry.name)) await engine.chooseDataset(entry);
-  // Data that are not there cannot be asked for.
-  const possible = settings.filter(({ name }) => name !== 'data' || entry);
+  const possible = settings.filter(({ name, value }) => name !== 'data' || value === entry?.name);
   engine.edit(() => {
     engine.spec = withSettings($state.snapshot(engine.spec), possible, engine.systems);
   });
