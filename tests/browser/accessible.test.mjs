@@ -100,3 +100,24 @@ test('nothing moves by itself where the reader asked for rest', async (t) => {
   assert.equal(await page.evaluate(() => globalThis.arrived), true, 'the page scrolls smoothly');
   assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
 });
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`what scrolls sideways shows it, ${colorScheme}`, async (t) => {
+    const { page } = await open(t, { path: '/?backend=cpu', context: { viewport: { width: 360, height: 800 }, colorScheme } });
+    await fill(page, 'epochs', 1);
+    await train(page);
+    const tables = page.getByTestId('metrics-table').locator('.scroll');
+    for (const table of await tables.all()) {
+      // On the left the first column stays, and lies upon the shade; the caption's line is free of it.
+      const edge = async () => {
+        await table.evaluate((table) => table.scrollIntoView({ behavior: 'instant', block: 'start' }));
+        const { x, y, width } = await table.boundingBox();
+        return (await page.screenshot({ clip: { x: x + width - 3, y: y + 2, width: 2, height: 2 } })).toString('base64');
+      };
+      assert(await table.evaluate((table) => table.scrollWidth > table.clientWidth + 20), 'it fits');
+      const before = await edge();
+      await table.evaluate((table) => (table.scrollLeft = table.scrollWidth));
+      assert.notEqual(await edge(), before, 'nothing tells that there is more');
+    }
+  });
+}
