@@ -121,3 +121,21 @@ for (const colorScheme of ['light', 'dark']) {
     }
   });
 }
+
+test('buttons that read like links are high enough for a finger', async (t) => {
+  const { page } = await open(t, {
+    path: '/?backend=cpu',
+    context: { viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true },
+  });
+  await fill(page, 'epochs', 1);
+  await train(page);
+  await page.getByTestId('show-why').click();
+  await page.getByTestId('what-like').first().waitFor();
+  const buttons = page.locator('.in-text:visible');
+  const heights = await buttons.evaluateAll((buttons) =>
+    buttons.map((button) => [button.innerText, button.getBoundingClientRect().height]),
+  );
+  assert(heights.length > 3, 'hardly any is there');
+  assert.deepEqual(heights.filter(([, height]) => height < 24), []);
+  assert(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'wider than the page');
+});
