@@ -11,9 +11,12 @@ export interface DatasetEntry {
   note: string;
 }
 
-/** The data that the page was published with, for who asks before the engine is opened. */
+/** Where the page's data are, whatever folder it is served from. */
+export const DATASETS = new URL('datasets/', new URL('.', document.baseURI)).href;
+
+/** The data that the page was published with; none where it came without. */
 export async function fetchCatalogue(): Promise<DatasetEntry[]> {
-  return (await fetchJson<DatasetEntry[]>(new URL('datasets/index.json', document.baseURI).href)) ?? [];
+  return (await fetchJson<DatasetEntry[]>(new URL('index.json', DATASETS).href)) ?? [];
 }
 
 /** The thumbnails of a dataset, as the page draws them: one picture, cut into square tiles. */

@@ -13,12 +13,19 @@ import { awaitBuilds } from './builds';
 import type { CheckpointRecord } from './checkpoints/record';
 import { Choosing } from './choosing.svelte';
 import { FuseboxError, spawnWorker, type WorkerClient } from './client';
-import { areNamed, type DatasetEntry, drawSheet, type OpenDataset } from './dataset';
+import {
+  areNamed,
+  type DatasetEntry,
+  DATASETS,
+  drawSheet,
+  fetchCatalogue,
+  type OpenDataset,
+} from './dataset';
 import { defaultsOf, firstSpec, forgetModalities } from './defaults';
 import { Describer } from './describer.svelte';
 import { Designer } from './designer.svelte';
 import { Directory } from './directory.svelte';
-import { type DownloadProgress, fetchJson, fetchWithProgress } from './download';
+import { type DownloadProgress, fetchWithProgress } from './download';
 import { LARGEST_BUNDLE } from './dropped';
 import type { FinishedRun } from './finished-run';
 import { room } from './lessons/room.svelte';
@@ -45,7 +52,6 @@ export interface Trouble {
 /** Where the page's own files are, whatever folder it is served from. */
 const page = new URL('.', document.baseURI);
 export const packages = new URL('pkg/', page).href;
-const datasets = new URL('datasets/', page).href;
 
 /** Edits are checked, and the address follows, when the reader rests for so many milliseconds. */
 const REST = 250;
@@ -386,7 +392,7 @@ class Engine {
       if (this.#bundle) {
         await this.#openBundle(this.#bundle, null);
       } else {
-        this.catalogue = (await fetchJson<DatasetEntry[]>(new URL('index.json', datasets).href)) ?? [];
+        this.catalogue = await fetchCatalogue();
       }
       if (this.address.isNew) await this.address.follow();
       const [first] = this.catalogue;
@@ -450,7 +456,7 @@ class Engine {
   async #fetchDataset(entry: DatasetEntry): Promise<void> {
     try {
       this.dataProblem = null;
-      const address = new URL(entry.file, datasets).href;
+      const address = new URL(entry.file, DATASETS).href;
       const response = await fetchWithProgress(address, entry.title, null, (progress) => {
         this.download = progress;
       });
