@@ -70,7 +70,7 @@ test('items are on a map for each modality, and one is chosen by keyboard', asyn
   assert(titles.size > 1, [...titles].join(', '));
 
   // To a person who took it, whose history is then marked.
-  await item.locator('.person').first().click();
+  await item.getByRole('button', { name: /^person/ }).first().click();
   const user = Number(await page.getByTestId('user-select').inputValue());
   await page.locator('#map').getByText(`Person ${user} of`).waitFor();
   assert(await page.locator('#people').evaluate((people) => people === document.activeElement));
