@@ -32,7 +32,8 @@ impl Runner<'_> {
                     if running.len() < self.jobs && !running.contains_key(run.name.as_str()) {
                         running.insert(&run.name, (run, Instant::now()));
                         let sender = sender.clone();
-                        scope.spawn(move || sender.send((run, self.make(run))));
+                        // The receiver lives as long as this scope, so there is always who hears of it.
+                        scope.spawn(move || sender.send((run, self.make(run))).is_ok());
                     }
                 }
                 progress.show(self.plan, &results, &running, self.jobs);
